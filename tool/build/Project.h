@@ -1,0 +1,77 @@
+//===- Project.h - All facts of a project, parsed or from the store -------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_BUILD_PROJECT_H
+#define STALLFREE_BUILD_PROJECT_H
+
+#include "core/Facts.h"
+#include "extract/Extract.h"
+#include "llvm/Support/Error.h"
+#include <functional>
+#include <memory>
+
+namespace stallfree {
+
+/// One translation unit to analyse, its command already fit for clang.
+struct CompileJob {
+  std::string File; ///< Absolute.
+  std::string Directory;
+  std::vector<std::string> CommandLine;
+};
+
+/// What to analyse and how.
+struct ProjectOptions {
+  std::string Root;         ///< Absolute; found upwards if empty.
+  std::string DatabasePath; ///< File or folder; found if empty.
+  std::vector<std::string> Paths; ///< Files or folders; empty: all entries.
+  std::vector<std::string> Command; ///< After `--`: used for Paths instead.
+  std::vector<std::string> Defines; ///< Of the packs.
+  std::vector<std::string> Excluded; ///< Further excluded folder names.
+  std::string StorePath; ///< Default: ROOT/.stallfree; "" with NoStore.
+  bool NoStore = false;
+  unsigned Jobs = 0; ///< 0: one per core.
+};
+
+/// Progress, called from any thread, one call at a time.
+struct Progress {
+  unsigned Done = 0, Total = 0, FromStore = 0;
+  std::string File;        ///< Just finished, root-relative.
+  const TUFacts *Facts = nullptr;
+  double SecondsLeft = -1; ///< Negative: unknown yet.
+};
+
+struct ProjectFacts {
+  ProjectFiles Project;
+  std::vector<std::shared_ptr<const TUFacts>> Units; ///< By main file.
+  std::vector<Problem> Problems; ///< Of the database, of vanished files...
+  unsigned Parsed = 0, FromStore = 0, Failed = 0;
+  bool Interrupted = false;
+  /// Identifies the facts, for caching Reports.
+  std::string Digest;
+};
+
+/// Reads the compile database, parses what changed in parallel, takes the rest
+/// from the store. An Error only when there is nothing at all to analyse (its
+/// text is a sentence with the remedy). Interrupted is polled: true stops
+/// after the translation units at hand; what was extracted is stored.
+llvm::Expected<ProjectFacts>
+collectFacts(const ProjectOptions &Options,
+             const std::function<void(const Progress &)> &OnProgress = {},
+             const std::function<bool()> &Interrupted = {});
+
+/// The jobs that collectFacts would run, for `stallfree facts` and tests.
+llvm::Expected<std::vector<CompileJob>>
+compileJobs(const ProjectOptions &Options, std::vector<Problem> &Problems);
+
+/// The Report cache beside the facts: Key is a digest of facts, rules and
+/// options. Both are best effort; a damaged entry is absent.
+std::optional<std::string> loadCached(const ProjectOptions &, llvm::StringRef Key);
+void storeCached(const ProjectOptions &, llvm::StringRef Key, llvm::StringRef Bytes);
+
+} // namespace stallfree
+
+#endif // STALLFREE_BUILD_PROJECT_H

@@ -1,0 +1,49 @@
+//===- Checks.cpp - The list of checks --------------------------*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Checks.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+
+static constexpr CheckInfo Table[] = {
+    {"blocking-condition", "waits for a condition variable, latch or barrier"},
+    {"blocking-console", "waits for the console"},
+    {"blocking-database", "waits for a database"},
+    {"blocking-device", "waits for a device"},
+    {"blocking-dns", "waits for name resolution"},
+    {"blocking-file", "waits for a file's contents"},
+    {"blocking-filesystem", "waits for file system metadata", false},
+    {"blocking-future", "waits for a future"},
+    {"blocking-http", "waits for an HTTP exchange"},
+    {"blocking-ipc", "waits for another process's message"},
+    {"blocking-library", "loads a shared library"},
+    {"blocking-lock", "waits for a mutex that is held across slow work"},
+    {"blocking-lock-any", "waits for any mutex", false},
+    {"blocking-poll", "waits for descriptors to become ready"},
+    {"blocking-process", "waits for a child process"},
+    {"blocking-queue", "waits for a queue"},
+    {"blocking-rpc", "waits for a remote call"},
+    {"blocking-sleep", "puts the loop's thread to sleep"},
+    {"blocking-socket", "waits for the network"},
+    {"blocking-thread", "waits for a thread to end"},
+    {"blocking-user", "calls a function declared as blocking"},
+    {"loop-nested-run", "runs an event loop inside an event loop"},
+    {"loop-sync-wait", "waits on the loop for work of the same loop"},
+    {"meta-no-loop-found", "no code that runs on an event loop was found"},
+    {"meta-unused-suppression", "a NOLINT that silences nothing"},
+    {"suspend-hostile-scope", "a scope that must not span a suspension does"},
+    {"suspend-with-lock", "holds a lock across a suspension"},
+    {"task-discarded", "a lazy task is dropped and never runs"},
+};
+
+llvm::ArrayRef<CheckInfo> stallfree::allChecks() { return Table; }
+
+const CheckInfo *stallfree::findCheck(llvm::StringRef Id) {
+  const auto *It = llvm::find_if(Table, [&](auto &C) { return C.Id == Id; });
+  return It == std::end(Table) ? nullptr : It;
+}

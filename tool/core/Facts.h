@@ -1,0 +1,240 @@
+//===- Facts.h - What one translation unit says, as plain values -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Facts know no rules and no AST. They hold no absolute path, no address and
+// nothing that depends on which translation unit was parsed before.
+//
+// Spelling of names and types, everywhere in this file:
+//  * a *qualified name* has no template arguments and no inline namespace:
+//    "std::this_thread::sleep_for", "asio::basic_waitable_timer::wait". An
+//    anonymous namespace reads "(anonymous namespace)", a lambda "(lambda)".
+//  * a *type* is canonical, fully qualified, with template arguments, without
+//    references, top-level pointers and qualifiers:
+//    "std::unique_ptr<app::Conn, std::default_delete<app::Conn>>".
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_FACTS_H
+#define STALLFREE_CORE_FACTS_H
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stallfree {
+
+/// Identifies a function across translation units; 0 is no function.
+using FunctionId = uint64_t;
+
+/// A point in a source file. File indexes the owner's file table; lines and
+/// columns start at 1, columns count bytes. Inside a macro expansion this is
+/// the place of the expansion.
+struct Place {
+  uint32_t File = 0;
+  uint32_t Line = 0;
+  uint32_t Column = 0;
+  /// Bytes from the start to the end of the expression, 0 if unknown or if it
+  /// spans lines.
+  uint32_t Length = 0;
+};
+
+/// What an expression denotes, as far as this translation unit tells. Casts,
+/// std::move, std::forward, std::ref, addresses and dereferences are looked
+/// through, and so are locals that merely name something else
+/// (`auto &S = Sessions;`, the variable of `for (auto &H : Handlers)`).
+struct Value {
+  enum class Kind : uint8_t {
+    Unknown,
+    Integer,   ///< Number holds it; Name the enumerator or macro if spelled so.
+    String,    ///< Name holds the text (at most 256 bytes).
+    Null,
+    Parameter, ///< Number is the index, Name the name.
+    Local,     ///< Name is unique inside the function: "guard#2".
+    Field,     ///< Name is "app::Conn::sock_".
+    Global,    ///< Name is the qualified name; static members and locals too.
+    This,
+    Result,    ///< Number indexes the Function's Events: what that one gave.
+    Callable,  ///< A lambda, function, bind or functor: see Callables.
+  };
+  Kind K = Kind::Unknown;
+  int64_t Number = 0;
+  std::string Name;
+  /// The type of the expression; std::chrono durations that are constant also
+  /// set Number (nanoseconds) with Kind::Integer.
+  std::string Type;
+  /// Functions that run when this value is called: a lambda's or functor's
+  /// call operator, a function or member function pointer, what std::bind or
+  /// a conditional holds. Empty when unknown.
+  std::vector<FunctionId> Callables;
+  /// By-reference captures and `this` of a lambda: "&name", "this".
+  std::vector<std::string> Captures;
+};
+
+/// One step of a function body, in Clang's CFG order: implicit destructors,
+/// temporaries, default arguments, conversions and range-for machinery appear
+/// as the calls that they are.
+struct Event {
+  enum class Kind : uint8_t {
+    Call,      ///< Callee, Name, Object (receiver or called value), Arguments.
+    Construct, ///< Like Call; Object is what is constructed.
+    Destroy,   ///< Object (with Type) ends; Callee is its destructor.
+    Store,     ///< Arguments[0] is stored into Object.
+    Await,     ///< co_await; Arguments[0] is the operand.
+    Yield,     ///< co_yield.
+    Return,    ///< return or co_return; Arguments[0] if there is a value.
+  };
+  Kind K = Kind::Call;
+  Place Where;
+  /// 0 when called through a value (Object tells which).
+  FunctionId Callee = 0;
+  /// Qualified name of the callee; of the awaited type for Await.
+  std::string Name;
+  Value Object;
+  std::vector<Value> Arguments;
+  /// Type of the call's result (Construct: of the object).
+  std::string Type;
+  /// Variable or field that receives the result, Unknown if none.
+  Value Into;
+  /// Overload discrimination: types of the callee's parameters.
+  std::vector<std::string> ParameterTypes;
+  bool Virtual = false;   ///< Dispatched at run time.
+  bool Awaited = false;   ///< The result is the operand of co_await.
+  bool Discarded = false; ///< Nobody uses the result.
+  bool Implicit = false;  ///< Not spelled: conversion, temporary, destructor...
+  bool InMacro = false;
+  bool Temporary = false; ///< Construct/Destroy of a temporary.
+};
+
+/// What the last statement of a block tests. Events is what was called
+/// (`if (!m.try_lock())`, `if (f.wait_for(0s) == std::future_status::ready)`).
+struct Test {
+  int32_t Event = -1; ///< Index into Function::Events; -1: not a call.
+  Value Operand;      ///< The tested variable, field or constant otherwise.
+  bool Negated = false;
+  bool Compared = false; ///< True: the test is `Operand/Event == With`.
+  Value With;
+};
+
+/// A basic block: Events [First, First + Count). Successors of a two-way test:
+/// [0] when it holds, [1] when not; UINT32_MAX marks an unreachable edge.
+struct Block {
+  uint32_t First = 0, Count = 0;
+  std::vector<uint32_t> Successors;
+  std::optional<Test> Condition;
+};
+
+/// A loop of the body. Block indices refer to Function::Blocks.
+struct Loop {
+  enum class BoundKind : uint8_t {
+    Unknown,
+    Constant,  ///< Trips holds the number.
+    Sized,     ///< Bound names a container or count: "|orders|".
+    DataSized, ///< Bound comes from input read in this function.
+    Unbounded, ///< `for (;;)`, `while (true)`.
+  };
+  Place Where;
+  BoundKind Kind = BoundKind::Unknown;
+  int64_t Trips = 0;
+  std::string Bound;      ///< Source text, in the program's own names.
+  Value BoundValue;       ///< What the bound is: parameter, field, result...
+  uint32_t Depth = 0;     ///< 0 outermost.
+  int32_t Parent = -1;    ///< Index of the enclosing loop, -1 if none.
+  uint32_t Header = 0;    ///< Block that decides about another round.
+  std::vector<uint32_t> Blocks; ///< All blocks of the loop, sorted.
+  uint32_t Operations = 0; ///< Statement weight of the body without calls and
+                           ///< inner loops, in operations (about 1 ns each).
+  bool HasExit = true;     ///< A break, return or condition leaves it.
+};
+
+struct Parameter {
+  std::string Name;
+  std::string Type;
+  bool Reference = false; ///< Lvalue reference or pointer.
+};
+
+struct Function {
+  FunctionId Id = 0;
+  std::string Name;      ///< Qualified name.
+  std::string Signature; ///< For people: "app::read(const std::string &)".
+  Place Where;           ///< Of the name.
+  uint32_t EndLine = 0;
+  FunctionId Parent = 0; ///< Enclosing function of a lambda or local class.
+  std::string Class;     ///< Type of the class it is a member of.
+  std::string ReturnType;
+  std::vector<Parameter> Parameters;
+  /// Overridden methods, all the way up, as ids and as qualified names.
+  std::vector<FunctionId> Overrides;
+  std::vector<std::string> OverrideNames;
+  /// Text of [[clang::annotate]], "clang::blocking", "clang::nonblocking".
+  std::vector<std::string> Annotations;
+  std::vector<Event> Events;
+  std::vector<Block> Blocks; ///< Blocks[0] is the entry.
+  std::vector<Loop> Loops;
+  bool Coroutine = false;
+  bool Yields = false;    ///< The coroutine has co_yield.
+  bool Awaits = false;    ///< The coroutine has a written co_await.
+  bool Lambda = false;
+  bool Virtual = false;
+  bool Final = false;
+  bool Constructor = false;
+  bool Destructor = false;
+  bool Synthetic = false; ///< Namespace-scope initialisers, implicit members.
+  bool Dependent = false; ///< An uninstantiated pattern: calls may be missing.
+  /// The CFG could not be built: Events are in source order in one block.
+  bool Approximate = false;
+};
+
+struct Field {
+  std::string Name; ///< "app::Conn::sock_".
+  std::string Type;
+};
+
+struct Class {
+  std::string Type;
+  Place Where;
+  std::vector<std::string> Bases; ///< Types of direct bases.
+  std::vector<Field> Fields;
+  FunctionId Destructor = 0;
+  std::vector<FunctionId> CallOperators;
+  bool Constructed = false; ///< Some object of this exact class is made here.
+};
+
+/// A NOLINT comment. Checks holds its globs; empty means all.
+struct Suppression {
+  enum class Scope : uint8_t { Line, NextLine, Begin, End };
+  Scope S = Scope::Line;
+  Place Where;
+  std::vector<std::string> Checks;
+};
+
+/// Something that could not be read or understood. Nothing else is lost.
+struct Problem {
+  enum class Severity : uint8_t { Note, Warning, Error };
+  Severity S = Severity::Error;
+  std::string File; ///< Root-relative or as the user wrote it; may be empty.
+  uint32_t Line = 0, Column = 0;
+  std::string Message;
+  std::string Remedy; ///< A sentence, may be empty.
+};
+
+/// Everything extracted from one translation unit.
+struct TUFacts {
+  std::string MainFile;
+  /// Root-relative paths of the project files that Places refer to.
+  std::vector<std::string> Files;
+  std::vector<Function> Functions; ///< Sorted by (file, line, column, id).
+  std::vector<Class> Classes;      ///< Sorted by type.
+  std::vector<Suppression> Suppressions;
+  std::vector<Problem> Problems;
+  bool HadErrors = false;       ///< Findings in it drop by one tier.
+  uint32_t PatternsSkipped = 0; ///< Dependent bodies nothing instantiated.
+};
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_FACTS_H

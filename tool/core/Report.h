@@ -1,0 +1,95 @@
+//===- Report.h - Findings with their proof, and what was seen --*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A Report is complete: no front end looks anything up again. All paths are
+// relative to the project's root with '/' separators, all lists are sorted.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_REPORT_H
+#define STALLFREE_CORE_REPORT_H
+
+#include "Rules.h"
+
+namespace stallfree {
+
+struct Location {
+  std::string File;
+  uint32_t Line = 0, Column = 0, Length = 0;
+};
+
+/// One step from the loop to the blocker, outermost first.
+struct ProofStep {
+  Location Where;
+  std::string Text;     ///< "'serve' runs on the event loop: coroutine ..."
+  std::string Function; ///< Qualified name of the function it is in.
+};
+
+/// What to do, from one ordered table (docs/how-it-works.md, Advice).
+struct Advice {
+  std::string Row;    ///< "A1" ... "A7"
+  std::string Action; ///< await thread process yield restructure keep
+  std::string Reason; ///< Half a sentence: why this row matched.
+  std::string Text;   ///< One sentence to act on, with the spelling.
+};
+
+struct Finding {
+  std::string Check; ///< "blocking-file"
+  Tier Certainty = Tier::Definite;
+  Location Where;      ///< The blocking call, loop or await.
+  std::string Message; ///< One line: what, and where it runs.
+  std::string Function; ///< Qualified name of the function it is in.
+  std::string Blocker;  ///< Qualified name of what blocks.
+  Executor RunsOn = Executor::Loop;
+  std::vector<ProofStep> Proof; ///< Ends at Where.
+  std::vector<ProofStep> OtherRoots; ///< Further ways in, one step each.
+  stallfree::Advice Advice;
+  std::string Answer;      ///< The `trusted:` row or NOLINT to paste.
+  std::string Row;         ///< "posix-file.yaml:12", the row that matched.
+  std::string Fingerprint; ///< Survives edits elsewhere in the file.
+  std::string PathKey;     ///< Differs for a new way to an old blocker.
+  bool Suppressed = false; ///< By NOLINT; shown in SARIF only.
+  bool InBaseline = false;
+};
+
+/// What the analysis saw, so that silence can be judged.
+struct Statistics {
+  uint32_t TranslationUnits = 0, Parsed = 0, FromStore = 0, Failed = 0;
+  uint32_t Functions = 0, Coroutines = 0, LoopRoots = 0, LoopFunctions = 0;
+  /// Calls in functions that run on a loop: the callee's body was seen / a
+  /// row covers it / neither (presumed safe).
+  uint32_t CallsResolved = 0, CallsRuled = 0, CallsUnknown = 0;
+  uint32_t PatternsSkipped = 0;
+};
+
+/// An unknown callee in loop code and how often it is called there.
+struct UnknownCallee {
+  std::string Name;
+  uint32_t Calls = 0;
+  Location First;
+};
+
+/// Why an event was or was not reported, for `stallfree why`.
+struct Explanation {
+  Location Where;
+  std::string Text;
+};
+
+struct Report {
+  std::vector<Finding> Findings; ///< By file, line, column, check.
+  std::vector<Problem> Problems;
+  std::vector<UnknownCallee> Unknown; ///< Commonest first.
+  Statistics Counts;
+};
+
+/// Printed names: "definite", "loop"...
+const char *name(Tier T);
+const char *name(Executor E);
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_REPORT_H

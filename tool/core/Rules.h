@@ -1,0 +1,228 @@
+//===- Rules.h - What the rule packs say, as plain values -------*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Rules know no AST. One YAML file is one Pack; docs/rules.md describes the
+// format key by key, in the order of the structs below.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_RULES_H
+#define STALLFREE_CORE_RULES_H
+
+#include "Facts.h"
+#include <map>
+
+namespace stallfree {
+
+/// Where code runs. Here is used by rows only: "where the caller runs".
+enum class Executor : uint8_t { Unknown, Startup, Loop, Gil, Thread, Process, Here };
+
+/// How sure something is; a path is as sure as its weakest edge.
+enum class Tier : uint8_t { Possible, Probable, Definite };
+
+/// Where a row was written, for messages and `stallfree why`.
+struct RowPlace {
+  std::string Pack;
+  std::string File;
+  uint32_t Line = 0;
+};
+
+/// Matches qualified names; `*` stands for any characters inside one segment,
+/// `**` for any number of segments. "std::basic_*stream::open".
+struct NamePattern {
+  std::string Text;
+};
+
+/// Selects an argument of a call: 0-based, or Object (the receiver), or Last.
+struct ArgumentSelector {
+  static constexpr int Object = -1, Last = -2, Any = -3, Result = -4;
+  int Index = 0;
+};
+
+/// A test on one call. All tests of a row's `when:` must hold; any test of its
+/// `unless:` that holds silences the row. An unknown value satisfies neither.
+struct Condition {
+  enum class Kind : uint8_t {
+    Equals,      ///< integer, enumerator name, or string
+    HasFlag,     ///< (argument & Number) != 0
+    LacksFlag,   ///< (argument & Number) == 0
+    AtMost,      ///< argument <= Number (durations in nanoseconds)
+    IsNull,
+    TypeIs,      ///< argument's type matches Text (a NamePattern)
+    Nonblocking, ///< the argument was made non-blocking (`nonblocking:` rows)
+    Count,       ///< the call has Number arguments
+    Missing,     ///< the argument is absent or a default argument
+  };
+  Kind K = Kind::Equals;
+  ArgumentSelector Argument;
+  int64_t Number = 0;
+  std::string Text;
+};
+
+/// `blocks:` a call that holds the thread.
+struct BlockRow {
+  RowPlace From;
+  NamePattern Call;
+  bool Exact = false;     ///< Not the overriders of Call.
+  std::string WaitsFor;   ///< "sleep", "file", ...; the check is blocking-<it>;
+                          ///< "nested-run" and "same-loop" name loop checks.
+  std::vector<Condition> When, Unless;
+  std::map<std::string, std::string> Instead; ///< framework -> spelling
+  Tier Certainty = Tier::Definite;
+  bool Off = false;       ///< Reported only when enabled by the user.
+  std::string About;      ///< One sentence, may be empty.
+  bool Isolate = false;   ///< Advice A3: belongs into a process.
+};
+
+/// `cpu:` a call whose work is heavy. Cost in nanoseconds.
+struct CpuRow {
+  RowPlace From;
+  NamePattern Call;
+  enum class Growth : uint8_t { PerCall, PerByte, PerItem, NLogN };
+  Growth G = Growth::PerCall;
+  double Nanoseconds = 0;
+  ArgumentSelector Size;  ///< What the growth depends on.
+  std::vector<Condition> When, Unless;
+  std::map<std::string, std::string> Instead;
+  std::string About;
+};
+
+/// `runs:` where a callable, coroutine or override runs.
+struct RunsRow {
+  RowPlace From;
+  NamePattern Call;     ///< Call that is handed the callable...
+  NamePattern Override; ///< ...or a method whose overriders run there...
+  NamePattern Function; ///< ...or a function that itself runs there...
+  std::string Annotation; ///< ...or functions so annotated.
+  NamePattern Method;   ///< Which method of the handed object runs, if it is
+                        ///< not callable (an interface pointer); may be empty.
+  ArgumentSelector Argument{ArgumentSelector::Any}; ///< The callable.
+  Executor On = Executor::Loop;
+  /// Set: the executor is that of this argument, found by `executors:` rows;
+  /// On is the fallback.
+  std::optional<ArgumentSelector> OnArgument;
+  std::vector<Condition> When, Unless;
+  bool Offload = false; ///< Handing it over is how work leaves the loop.
+  Tier Certainty = Tier::Definite;
+};
+
+/// `executors:` what a type says about where work given to it runs.
+struct ExecutorRow {
+  RowPlace From;
+  NamePattern Type;
+  Executor Is = Executor::Loop;
+};
+
+/// `coroutines:` a coroutine return type.
+struct CoroutineRow {
+  RowPlace From;
+  NamePattern Type;
+  enum class Kind : uint8_t { Task, Generator, Detached };
+  Kind K = Kind::Task;
+  bool Lazy = true;
+  Executor Presumed = Executor::Loop;   ///< When no spawner is known...
+  Tier Certainty = Tier::Probable;      ///< ...and how sure that is.
+  std::string Framework;                ///< "asio": key of `instead:`/offload.
+};
+
+/// `hops:` an await after which the coroutine runs elsewhere.
+struct HopRow {
+  RowPlace From;
+  NamePattern Await; ///< Qualified name of the awaited call or type.
+  Executor To = Executor::Thread;
+  std::optional<ArgumentSelector> ToArgument; ///< By `executors:` rows.
+  std::vector<Condition> When, Unless;
+  bool False = false; ///< Looks like a hop, but the coroutine does not move.
+  std::string About;
+};
+
+/// `guards:` types and calls that hold a lock or must not span a suspension.
+struct GuardRow {
+  RowPlace From;
+  NamePattern Type;              ///< RAII type, or...
+  NamePattern Lock, Unlock;      ///< ...member calls on it / on the mutex.
+  std::vector<Condition> Unless; ///< On the constructor: defer_lock...
+  bool Hostile = false;          ///< No lock, but must not span an await.
+  std::string About;
+};
+
+/// `ready:` a test after which a call no longer blocks (same object).
+struct ReadyRow {
+  RowPlace From;
+  NamePattern Test;            ///< "std::future::wait_for"
+  std::optional<Value> Equals; ///< Result that means ready; absent: true.
+  NamePattern Then;            ///< "std::future::get"
+};
+
+/// `nonblocking:` a call that makes an argument or its object non-blocking.
+struct NonblockingRow {
+  RowPlace From;
+  NamePattern Call;
+  ArgumentSelector Argument; ///< Which value becomes non-blocking.
+  std::vector<Condition> When, Unless;
+};
+
+/// `trusted:` never blocks, whatever is inside.
+struct TrustedRow {
+  RowPlace From;
+  NamePattern Call;
+  std::string Reason;
+};
+
+/// `owns:` destroying Type destroys its template arguments (all or Argument).
+struct OwnsRow {
+  RowPlace From;
+  NamePattern Type;
+  int Argument = -1;
+};
+
+/// `offload:` how the users of a framework move work away.
+struct OffloadRow {
+  RowPlace From;
+  std::string Framework;
+  Executor To = Executor::Thread;
+  /// {expr} is the blocking expression, {body} with `return` where needed.
+  std::string Spelling;
+  std::string Include;
+};
+
+/// One example of a pack or page; `expect:` comments name the findings.
+struct Example {
+  enum class Kind : uint8_t { Bad, Good, KnownMiss };
+  Kind K = Kind::Bad;
+  RowPlace From;
+  std::string Text;
+};
+
+struct Pack {
+  std::string Name, Title, About, File;
+  std::vector<std::string> Uses;    ///< Packs whose stubs come first.
+  std::vector<std::string> Defines; ///< "ASIO_HAS_CO_AWAIT" for the parser.
+  std::string Stubs;
+  std::vector<Example> Examples;
+};
+
+/// The rows of all packs, in load order (a project's own pack is last).
+struct RuleSet {
+  std::vector<Pack> Packs;
+  std::vector<BlockRow> Blocks;
+  std::vector<CpuRow> Cpu;
+  std::vector<RunsRow> Runs;
+  std::vector<ExecutorRow> Executors;
+  std::vector<CoroutineRow> Coroutines;
+  std::vector<HopRow> Hops;
+  std::vector<GuardRow> Guards;
+  std::vector<ReadyRow> Ready;
+  std::vector<NonblockingRow> Nonblocking;
+  std::vector<TrustedRow> Trusted;
+  std::vector<OwnsRow> Owns;
+  std::vector<OffloadRow> Offload;
+};
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_RULES_H
