@@ -73,6 +73,9 @@ struct Value {
   std::vector<FunctionId> Callables;
   /// By-reference captures and `this` of a lambda: "&name", "this".
   std::vector<std::string> Captures;
+  /// Parameter, Local: the enclosing function whose variable a lambda body
+  /// names (captured); 0 when it is the function's own.
+  FunctionId Owner = 0;
 };
 
 /// One step of a function body, in Clang's CFG order: implicit destructors,
