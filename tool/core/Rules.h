@@ -24,6 +24,9 @@ enum class Executor : uint8_t { Unknown, Startup, Loop, Gil, Thread, Process, He
 /// How sure something is; a path is as sure as its weakest edge.
 enum class Tier : uint8_t { Possible, Probable, Definite };
 
+/// Name of the pack that a project's own .stallfree.yaml is.
+inline constexpr char ProjectPack[] = "project";
+
 /// Where a row was written, for messages and `stallfree why`.
 struct RowPlace {
   std::string Pack;
