@@ -183,6 +183,15 @@ struct OwnsRow {
   int Argument = -1;
 };
 
+/// `makes:` a call that constructs an object with its own arguments: of the
+/// first template argument of its result's type (make_unique) or, with
+/// OfObject, of its object's type (vector::emplace_back).
+struct MakesRow {
+  RowPlace From;
+  NamePattern Call;
+  bool OfObject = false;
+};
+
 /// `offload:` how the users of a framework move work away.
 struct OffloadRow {
   RowPlace From;
@@ -223,6 +232,7 @@ struct RuleSet {
   std::vector<NonblockingRow> Nonblocking;
   std::vector<TrustedRow> Trusted;
   std::vector<OwnsRow> Owns;
+  std::vector<MakesRow> Makes;
   std::vector<OffloadRow> Offload;
 };
 

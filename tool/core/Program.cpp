@@ -1,0 +1,138 @@
+//===- Program.cpp - All translation units merged -------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Program.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include <tuple>
+
+using namespace stallfree;
+using llvm::StringRef;
+
+namespace {
+
+/// Two bodies of one id are the same if all that analysis looks at agrees.
+/// Headers are extracted in every unit that includes them, so nearly all
+/// duplicates are equal here.
+bool sameShape(const Function &A, const Function &B) {
+  if (A.Events.size() != B.Events.size() || A.Blocks.size() != B.Blocks.size() ||
+      A.Where.Line != B.Where.Line)
+    return false;
+  for (auto [X, Y] : llvm::zip_equal(A.Events, B.Events))
+    if (X.K != Y.K || X.Callee != Y.Callee || X.Name != Y.Name ||
+        X.Object.Callables != Y.Object.Callables ||
+        X.Arguments.size() != Y.Arguments.size() ||
+        X.Where.Line != Y.Where.Line)
+      return false;
+  return true;
+}
+
+} // namespace
+
+Program::Program(llvm::ArrayRef<const TUFacts *> Given)
+    : Units(Given.begin(), Given.end()) {
+  llvm::stable_sort(Units, [](auto *A, auto *B) {
+    return A->MainFile < B->MainFile;
+  });
+
+  llvm::StringSet<> Constructed;
+  for (const TUFacts *U : Units)
+    for (const Class &C : U->Classes) {
+      Classes.try_emplace(C.Type, &C);
+      if (C.Constructed)
+        Constructed.insert(C.Type);
+    }
+
+  // An object of a class is one of each of its bases too.
+  std::vector<std::string> Rising;
+  for (auto &Entry : Constructed)
+    Rising.push_back(Entry.first().str());
+  while (!Rising.empty()) {
+    const Class *C = findClass(Rising.back());
+    Rising.pop_back();
+    if (C)
+      for (const std::string &Base : C->Bases)
+        if (Constructed.insert(Base).second)
+          Rising.push_back(Base);
+  }
+
+  for (const TUFacts *U : Units)
+    for (const Function &F : U->Functions)
+      Bodies.push_back({&F, U});
+  auto Key = [](const Body &B) {
+    return std::tuple(StringRef(B.Unit->Files[B.F->Where.File]), B.F->Where.Line,
+                      B.F->Where.Column, B.F->Id);
+  };
+  llvm::stable_sort(Bodies, [&](auto &A, auto &B) { return Key(A) < Key(B); });
+
+  // A pattern that was not instantiated in one unit may be in another, with
+  // another id; both stay, for the pattern's non-dependent calls are the same.
+  std::vector<Body> Distinct;
+  for (const Body &B : Bodies) {
+    auto &Same = ById[B.F->Id];
+    if (llvm::any_of(Same, [&](BodyIndex I) {
+          return sameShape(*Distinct[I].F, *B.F);
+        }))
+      continue;
+    Same.push_back(Distinct.size());
+    Distinct.push_back(B);
+  }
+  Bodies = std::move(Distinct);
+
+  for (BodyIndex I = 0; I < Bodies.size(); ++I) {
+    const Function &F = *Bodies[I].F;
+    for (const std::string &Name : F.OverrideNames)
+      ByOverriddenName[Name].push_back(I);
+    if (F.Constructor)
+      Constructors[F.Class].push_back(I);
+    // Overriders count only where an object of their class can exist.
+    if (!F.Overrides.empty() &&
+        (Constructed.contains(F.Class) || !Classes.contains(F.Class)))
+      for (FunctionId Base : F.Overrides)
+        Overriding[Base].push_back(F.Id);
+  }
+  for (auto &[Id, List] : Overriding) {
+    llvm::sort(List);
+    List.erase(llvm::unique(List), List.end());
+  }
+}
+
+llvm::ArrayRef<BodyIndex> Program::bodies(FunctionId Id) const {
+  auto It = ById.find(Id);
+  return It == ById.end() ? llvm::ArrayRef<BodyIndex>() : It->second;
+}
+
+const Function *Program::function(FunctionId Id) const {
+  auto Found = bodies(Id);
+  return Found.empty() ? nullptr : Bodies[Found.front()].F;
+}
+
+llvm::ArrayRef<FunctionId> Program::overriders(FunctionId Id) const {
+  auto It = Overriding.find(Id);
+  return It == Overriding.end() ? llvm::ArrayRef<FunctionId>() : It->second;
+}
+
+llvm::ArrayRef<BodyIndex> Program::overridersOf(StringRef Name) const {
+  auto It = ByOverriddenName.find(Name);
+  return It == ByOverriddenName.end() ? llvm::ArrayRef<BodyIndex>()
+                                      : It->second;
+}
+
+llvm::ArrayRef<BodyIndex> Program::constructors(StringRef Type) const {
+  auto It = Constructors.find(Type);
+  return It == Constructors.end() ? llvm::ArrayRef<BodyIndex>() : It->second;
+}
+
+const Class *Program::findClass(StringRef Type) const {
+  return Classes.lookup(Type);
+}
+
+Location Program::location(BodyIndex B, const Place &P) const {
+  const TUFacts &U = *Bodies[B].Unit;
+  return {P.File < U.Files.size() ? U.Files[P.File] : U.MainFile, P.Line,
+          P.Column, P.Length};
+}

@@ -1,0 +1,69 @@
+//===- RuleIndex.cpp - Rows by the names they match -----------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuleIndex.h"
+
+using namespace stallfree;
+
+RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
+  for (auto &R : Rules.Blocks)
+    Blocks.add(R.Call, R);
+  for (auto &R : Rules.Cpu)
+    Cpu.add(R.Call, R);
+  for (auto &R : Rules.Runs) {
+    RunsCall.add(R.Call, R);
+    RunsOverride.add(R.Override, R);
+    RunsFunction.add(R.Function, R);
+  }
+  for (auto &R : Rules.Executors)
+    Executors.add(R.Type, R);
+  for (auto &R : Rules.Coroutines)
+    Coroutines.add(R.Type, R);
+  for (auto &R : Rules.Hops)
+    Hops.add(R.Await, R);
+  for (auto &R : Rules.Guards) {
+    GuardTypes.add(R.Type, R);
+    Locks.add(R.Lock, R);
+    Unlocks.add(R.Unlock, R);
+  }
+  for (auto &R : Rules.Ready) {
+    ReadyTests.add(R.Test, R);
+    ReadyThens.add(R.Then, R);
+  }
+  for (auto &R : Rules.Nonblocking)
+    Nonblocking.add(R.Call, R);
+  for (auto &R : Rules.Trusted)
+    Trusted.add(R.Call, R);
+  for (auto &R : Rules.Owns)
+    Owns.add(R.Type, R);
+  for (auto &R : Rules.Makes)
+    Makes.add(R.Call, R);
+}
+
+bool RuleIndex::covers(llvm::StringRef Name) {
+  return !Blocks.find(Name).empty() || !Cpu.find(Name).empty() ||
+         !RunsCall.find(Name).empty() || !Trusted.find(Name).empty() ||
+         !Locks.find(Name).empty() || !Unlocks.find(Name).empty() ||
+         !Nonblocking.find(Name).empty() || !ReadyTests.find(Name).empty();
+}
+
+const TrustedRow *RuleIndex::trusted(llvm::StringRef Name) {
+  auto Rows = Trusted.find(Name);
+  if (Rows.empty())
+    return nullptr;
+  // A project's own pack comes last and has the last word; in between an
+  // exact name outranks a wildcard.
+  const TrustedRow *Row = Rows.front();
+  bool Exact = Row->Call.Text.find('*') == std::string::npos;
+  bool Blocked = !Blocks.find(Name).empty();
+  if (Exact || !Blocked)
+    return Row;
+  for (const TrustedRow *R : Rows)
+    if (R->From.Pack == ProjectPack)
+      return R;
+  return nullptr;
+}

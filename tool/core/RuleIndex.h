@@ -1,0 +1,83 @@
+//===- RuleIndex.h - Rows by the names they match ------------- -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// Finds the rows whose pattern matches a qualified name. Exact names are
+// hashed, wildcards are tried once for each distinct name and remembered.
+// Not thread-safe: one index serves one analysis.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_RULEINDEX_H
+#define STALLFREE_CORE_RULEINDEX_H
+
+#include "NamePattern.h"
+#include "Rules.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace stallfree {
+
+template <class Row> class RowIndex {
+public:
+  void add(const NamePattern &Pattern, const Row &R) {
+    if (Pattern.Text.empty())
+      return;
+    if (Pattern.Text.find('*') == std::string::npos)
+      Exact[Pattern.Text].push_back(&R);
+    else
+      Wild.push_back({Pattern, &R});
+  }
+
+  /// In load order: exact rows first, then wildcards.
+  llvm::ArrayRef<const Row *> find(llvm::StringRef Name) {
+    if (Name.empty())
+      return {};
+    auto [It, New] = Known.try_emplace(Name);
+    if (New) {
+      if (auto E = Exact.find(Name); E != Exact.end())
+        It->second = E->second;
+      for (auto &[Pattern, R] : Wild)
+        if (matches(Pattern, Name))
+          It->second.push_back(R);
+    }
+    return It->second;
+  }
+
+private:
+  using Rows = llvm::SmallVector<const Row *, 2>;
+  llvm::StringMap<Rows> Exact, Known;
+  llvm::SmallVector<std::pair<NamePattern, const Row *>, 16> Wild;
+};
+
+/// All rows of a RuleSet by name. Keeps references into the RuleSet.
+struct RuleIndex {
+  explicit RuleIndex(const RuleSet &Rules);
+
+  const RuleSet &Rules;
+  RowIndex<BlockRow> Blocks;
+  RowIndex<CpuRow> Cpu;
+  RowIndex<RunsRow> RunsCall, RunsOverride, RunsFunction;
+  RowIndex<ExecutorRow> Executors;
+  RowIndex<CoroutineRow> Coroutines;
+  RowIndex<HopRow> Hops;
+  RowIndex<GuardRow> GuardTypes, Locks, Unlocks;
+  RowIndex<ReadyRow> ReadyTests, ReadyThens;
+  RowIndex<NonblockingRow> Nonblocking;
+  RowIndex<TrustedRow> Trusted;
+  RowIndex<OwnsRow> Owns;
+  RowIndex<MakesRow> Makes;
+
+  /// Does any row say something about a call of this name?
+  bool covers(llvm::StringRef Name);
+  /// A trusted row that is not overruled by a more specific blocking row.
+  const TrustedRow *trusted(llvm::StringRef Name);
+};
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_RULEINDEX_H
