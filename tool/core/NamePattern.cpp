@@ -1,4 +1,4 @@
-//===- NamePattern.cpp - Matching qualified names and types ---------------===//
+//===- NamePattern.cpp - Matching qualified names -------------------------===//
 //
 // Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "NamePattern.h"
-#include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
 using llvm::StringRef;
@@ -81,35 +80,6 @@ bool stallfree::matches(const NamePattern &Pattern, StringRef Name) {
   return matchesSegments(Text, Name);
 }
 
-std::string stallfree::typeName(StringRef Type) {
-  std::string Name;
-  int Depth = 0;
-  for (char C : Type) {
-    if (C == '<')
-      ++Depth;
-    else if (C == '>')
-      --Depth;
-    else if (!Depth)
-      Name += C;
-  }
-  StringRef Rest = StringRef(Name).trim(" *&");
-  while (Rest.consume_front("const ") || Rest.consume_front("volatile ") ||
-         Rest.consume_front("struct ") || Rest.consume_front("class "))
-    Rest = Rest.ltrim();
-  while (Rest.consume_back("const") || Rest.consume_back("volatile"))
-    Rest = Rest.trim(" *&");
-  return Rest.str();
-}
-
-bool stallfree::matchesType(const NamePattern &Pattern, StringRef Type) {
-  StringRef Text = withoutLeadingColons(Pattern.Text);
-  if (Text.empty())
-    return false;
-  if (Text.contains('<'))
-    return matchesGlob(Text, Type);
-  return matches(Pattern, typeName(Type));
-}
-
 std::string stallfree::checkPattern(StringRef Pattern) {
   StringRef Rest = withoutLeadingColons(Pattern);
   if (Rest.empty())
@@ -120,7 +90,7 @@ std::string stallfree::checkPattern(StringRef Pattern) {
     return "the name ends with '::'";
   if (Rest.starts_with("::"))
     return "the name starts with '::::'";
-  if (Rest.ends_with("()"))
+  if (Rest.ends_with("()") && !Rest.ends_with("operator()"))
     return "a function is named without '()'";
   if (Rest.contains(":::") || Rest.contains("::::"))
     return "the name has an empty segment";
@@ -140,34 +110,4 @@ std::string stallfree::checkPattern(StringRef Pattern) {
     Rest = Tail;
   }
   return OnlyStars ? "the pattern matches every name" : "";
-}
-
-void PatternIndex::add(const NamePattern &Pattern, uint32_t Row) {
-  StringRef Text = withoutLeadingColons(Pattern.Text);
-  if (Text.empty())
-    return;
-  StringRef First = splitSegment(Text).first;
-  if (!Text.contains('*'))
-    Exact[Text].push_back(Row);
-  else if (!First.contains('*'))
-    ByFirst[First].push_back({Pattern, Row});
-  else
-    Anywhere.push_back({Pattern, Row});
-}
-
-llvm::SmallVector<uint32_t, 4> PatternIndex::find(StringRef Name) const {
-  llvm::SmallVector<uint32_t, 4> Rows;
-  if (auto It = Exact.find(Name); It != Exact.end())
-    Rows.append(It->second.begin(), It->second.end());
-  auto Scan = [&](llvm::ArrayRef<Wild> Patterns) {
-    for (const Wild &W : Patterns)
-      if (matches(W.Pattern, Name))
-        Rows.push_back(W.Row);
-  };
-  if (auto It = ByFirst.find(splitSegment(Name).first); It != ByFirst.end())
-    Scan(It->second);
-  Scan(Anywhere);
-  llvm::sort(Rows);
-  Rows.erase(llvm::unique(Rows), Rows.end());
-  return Rows;
 }
