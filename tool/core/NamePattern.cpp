@@ -101,11 +101,11 @@ std::string stallfree::checkPattern(StringRef Pattern) {
     bool Operator = Plain.starts_with("operator");
     if (!Operator && Plain.size() == Segment.size() && Segment.contains(' ') &&
         !Segment.contains('('))
-      return ("a blank inside '" + Segment + "'").str();
+      return "a blank inside '" + Segment.str() + "'";
     if (!Operator && Segment != "**" && Segment.contains("**"))
       return "'**' must stand alone between '::'";
     if (!Operator && Segment.contains(':') && !Segment.contains('<'))
-      return ("a single ':' inside '" + Segment + "'").str();
+      return "a single ':' inside '" + Segment.str() + "'";
     OnlyStars &= Segment.find_first_not_of('*') == StringRef::npos;
     Rest = Tail;
   }

@@ -1,0 +1,295 @@
+//===- RuleLoaderRows.cpp - From YAML rows to RuleSet rows ----------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuleLoaderRows.h"
+#include "Checks.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace stallfree;
+using llvm::StringRef;
+
+using Conjunctions = std::vector<std::vector<Condition>>;
+
+/// Rows are repeated for each name and each alternative of `when:`.
+template <class Row>
+static void addEach(Fields &F, std::vector<Row> &Rows, const Row &R,
+                    NamePattern Row::*Member,
+                    const std::vector<NamePattern> &Patterns) {
+  if (!F.finish())
+    return;
+  for (const NamePattern &P : Patterns) {
+    Rows.push_back(R);
+    Rows.back().*Member = P;
+  }
+}
+
+template <class Row>
+static void addEach(Fields &F, std::vector<Row> &Rows, const Row &R,
+                    NamePattern Row::*Member,
+                    const std::vector<NamePattern> &Patterns,
+                    const Conjunctions &Alternatives) {
+  if (!F.finish())
+    return;
+  for (const std::vector<Condition> &When : Alternatives)
+    for (const NamePattern &P : Patterns) {
+      Rows.push_back(R);
+      Rows.back().*Member = P;
+      Rows.back().When = When;
+    }
+}
+
+static std::string readWaitsFor(Fields &F) {
+  std::string WaitsFor = F.text("waits-for", /*Required=*/true);
+  if (WaitsFor.empty() || WaitsFor == "nested-run" || WaitsFor == "same-loop" ||
+      findCheck("blocking-" + WaitsFor))
+    return WaitsFor;
+  std::vector<StringRef> Known = {"nested-run", "same-loop"};
+  for (const CheckInfo &C : allChecks())
+    if (StringRef Id = C.Id; Id.consume_front("blocking-"))
+      Known.push_back(Id);
+  std::string Near = nearest(WaitsFor, Known);
+  F.problem(*F.find("waits-for"), "there is no check 'blocking-" + WaitsFor + "'",
+            Near.empty() ? "The words are " + llvm::join(Known, ", ") + "."
+                         : "Did you mean '" + Near + "'?");
+  return WaitsFor;
+}
+
+static void readBlocks(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'blocks' row");
+  BlockRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  R.Exact = F.flag("exact", false);
+  R.WaitsFor = readWaitsFor(F);
+  Conjunctions When = readWhen(F, File);
+  R.Unless = readUnless(F, File);
+  R.Instead = F.dictionary("instead");
+  R.Certainty = F.tier(Tier::Definite);
+  R.Off = F.flag("off", false);
+  R.Isolate = F.flag("isolate", false);
+  R.About = F.text("about");
+  addEach(F, Rules.Blocks, R, &BlockRow::Call, Calls, When);
+}
+
+static void readCpu(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  using Growth = CpuRow::Growth;
+  static constexpr Word<Growth> Words[] = {{"call", Growth::PerCall},
+                                           {"byte", Growth::PerByte},
+                                           {"item", Growth::PerItem},
+                                           {"n-log-n", Growth::NLogN}};
+  Fields F(File, Node, "a 'cpu' row");
+  CpuRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  R.Nanoseconds = F.duration("cost", /*Required=*/true).value_or(0);
+  R.G = F.word("per", Words, Growth::PerCall);
+  std::optional<ArgumentSelector> Size = F.selector("size");
+  if (!Size && R.G != Growth::PerCall)
+    F.problem(F.node(), "a cost per byte, item or n-log-n needs 'size'",
+              "Name the argument whose size counts, such as size: 0.");
+  R.Size = Size.value_or(ArgumentSelector{});
+  Conjunctions When = readWhen(F, File);
+  R.Unless = readUnless(F, File);
+  R.Instead = F.dictionary("instead");
+  R.About = F.text("about");
+  addEach(F, Rules.Cpu, R, &CpuRow::Call, Calls, When);
+}
+
+static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'runs' row");
+  RunsRow R;
+  R.From = F.place();
+  static constexpr std::pair<StringRef, NamePattern RunsRow::*> Subjects[] = {
+      {"call", &RunsRow::Call},
+      {"override", &RunsRow::Override},
+      {"function", &RunsRow::Function}};
+  std::vector<NamePattern> Patterns;
+  NamePattern RunsRow::*Member = &RunsRow::Call;
+  unsigned Count = 0;
+  for (auto [Key, Field] : Subjects)
+    if (F.find(Key)) {
+      Patterns = F.patterns(Key);
+      Member = Field;
+      ++Count;
+    }
+  R.Annotation = F.text("annotation");
+  if (!R.Annotation.empty())
+    ++Count;
+  if (Count != 1)
+    F.problem(F.node(), "a 'runs' row names one of call, override, function "
+                        "and annotation");
+  if (Patterns.empty())
+    Patterns.resize(1);
+  R.Method = F.pattern("method");
+  R.Argument = F.selector("argument")
+                   .value_or(ArgumentSelector{ArgumentSelector::Any});
+  if (!F.find("on"))
+    F.problem(F.node(), "a 'runs' row needs the key 'on'",
+              "Say where it runs: loop, thread, process, gil, startup or here.");
+  R.On = F.executor("on", Executor::Loop);
+  R.OnArgument = F.selector("executor-of");
+  Conjunctions When = readWhen(F, File);
+  R.Unless = readUnless(F, File);
+  R.Offload = F.flag("offload", false);
+  R.Certainty = F.tier(Tier::Definite);
+  addEach(F, Rules.Runs, R, Member, Patterns, When);
+}
+
+static void readExecutors(RuleFile &File, const RuleNode &Node,
+                          RuleSet &Rules) {
+  Fields F(File, Node, "an 'executors' row");
+  ExecutorRow R;
+  R.From = F.place();
+  auto Types = F.patterns("type", /*Required=*/true);
+  R.Is = F.executor("is", Executor::Loop);
+  addEach(F, Rules.Executors, R, &ExecutorRow::Type, Types);
+}
+
+static void readCoroutines(RuleFile &File, const RuleNode &Node,
+                           RuleSet &Rules) {
+  using Kind = CoroutineRow::Kind;
+  static constexpr Word<Kind> Kinds[] = {{"task", Kind::Task},
+                                         {"generator", Kind::Generator},
+                                         {"detached", Kind::Detached}};
+  static constexpr Word<bool> Starts[] = {{"lazy", true}, {"eager", false}};
+  Fields F(File, Node, "a 'coroutines' row");
+  CoroutineRow R;
+  R.From = F.place();
+  auto Types = F.patterns("type", /*Required=*/true);
+  R.K = F.word("kind", Kinds, Kind::Task);
+  R.Lazy = F.word("starts", Starts, R.K != Kind::Detached);
+  R.Presumed = F.executor("presumed", Executor::Loop);
+  R.Certainty = F.tier(Tier::Probable);
+  R.Framework = F.text("framework");
+  addEach(F, Rules.Coroutines, R, &CoroutineRow::Type, Types);
+}
+
+static void readHops(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'hops' row");
+  HopRow R;
+  R.From = F.place();
+  auto Awaits = F.patterns("await", /*Required=*/true);
+  R.To = F.executor("to", Executor::Thread);
+  R.ToArgument = F.selector("executor-of");
+  Conjunctions When = readWhen(F, File);
+  R.Unless = readUnless(F, File);
+  R.False = !F.flag("moves", true);
+  R.About = F.text("about");
+  addEach(F, Rules.Hops, R, &HopRow::Await, Awaits, When);
+}
+
+static void readGuards(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'guards' row");
+  GuardRow R;
+  R.From = F.place();
+  std::vector<NamePattern> Types;
+  if (F.find("type"))
+    Types = F.patterns("type");
+  else
+    Types.resize(1);
+  R.Lock = F.pattern("lock");
+  R.Unlock = F.pattern("unlock");
+  if (R.Lock.Text.empty() != R.Unlock.Text.empty() ||
+      (!F.find("type") && R.Lock.Text.empty()))
+    F.problem(F.node(), "a 'guards' row names a type, or a lock and its unlock");
+  R.Unless = readUnless(F, File);
+  R.Hostile = F.flag("hostile", false);
+  R.About = F.text("about");
+  addEach(F, Rules.Guards, R, &GuardRow::Type, Types);
+}
+
+static void readReady(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'ready' row");
+  ReadyRow R;
+  R.From = F.place();
+  auto Tests = F.patterns("test", /*Required=*/true);
+  if (const RuleNode *Equals = F.find("equals")) {
+    Value V;
+    V.K = Value::Kind::Integer;
+    if (StringRef(Equals->Text).getAsInteger(0, V.Number))
+      V.Name = Equals->Text;
+    R.Equals = V;
+  }
+  auto Thens = F.patterns("then", /*Required=*/true);
+  if (!F.good())
+    return;
+  std::vector<ReadyRow> Rows;
+  addEach(F, Rows, R, &ReadyRow::Test, Tests);
+  for (const ReadyRow &Row : Rows)
+    addEach(F, Rules.Ready, Row, &ReadyRow::Then, Thens);
+}
+
+static void readNonblocking(RuleFile &File, const RuleNode &Node,
+                            RuleSet &Rules) {
+  Fields F(File, Node, "a 'nonblocking' row");
+  NonblockingRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  R.Argument = F.selector("argument").value_or(ArgumentSelector{});
+  Conjunctions When = readWhen(F, File);
+  R.Unless = readUnless(F, File);
+  addEach(F, Rules.Nonblocking, R, &NonblockingRow::Call, Calls, When);
+}
+
+static void readTrusted(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'trusted' row");
+  TrustedRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  R.Reason = F.text("reason");
+  addEach(F, Rules.Trusted, R, &TrustedRow::Call, Calls);
+}
+
+static void readOwns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "an 'owns' row");
+  OwnsRow R;
+  R.From = F.place();
+  auto Types = F.patterns("type", /*Required=*/true);
+  if (auto Argument = F.selector("argument"))
+    R.Argument = Argument->Index;
+  addEach(F, Rules.Owns, R, &OwnsRow::Type, Types);
+}
+
+static void readMakes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  static constexpr Word<bool> Words[] = {{"result", false}, {"object", true}};
+  Fields F(File, Node, "a 'makes' row");
+  MakesRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  R.OfObject = F.word("of", Words, false);
+  addEach(F, Rules.Makes, R, &MakesRow::Call, Calls);
+}
+
+static void readOffload(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "an 'offload' row");
+  OffloadRow R;
+  R.From = F.place();
+  R.Framework = F.text("framework", /*Required=*/true);
+  R.To = F.executor("to", Executor::Thread);
+  R.Spelling = F.text("spelling", /*Required=*/true);
+  R.Include = F.text("include");
+  StringRef Spelling = R.Spelling;
+  if (!Spelling.empty() && !Spelling.contains("{expr}") &&
+      !Spelling.contains("{body}"))
+    F.problem(*F.find("spelling"), "the spelling has no place for the work",
+              "Put {expr} or {body} where the work goes; write a brace of the "
+              "code itself twice.");
+  if (F.finish())
+    Rules.Offload.push_back(std::move(R));
+}
+
+llvm::ArrayRef<RowKind> stallfree::rowKinds() {
+  static constexpr RowKind Kinds[] = {
+      {"blocks", readBlocks},         {"cpu", readCpu},
+      {"runs", readRuns},             {"executors", readExecutors},
+      {"coroutines", readCoroutines}, {"hops", readHops},
+      {"guards", readGuards},         {"ready", readReady},
+      {"nonblocking", readNonblocking}, {"trusted", readTrusted},
+      {"owns", readOwns},             {"makes", readMakes},
+      {"offload", readOffload}};
+  return Kinds;
+}
