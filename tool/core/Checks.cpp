@@ -32,6 +32,7 @@ static constexpr CheckInfo Table[] = {
     {"blocking-socket", "waits for the network"},
     {"blocking-thread", "waits for a thread to end"},
     {"blocking-user", "calls a function declared as blocking"},
+    {"gil-blocking-call", "blocks while holding the Python interpreter lock"},
     {"loop-nested-run", "runs an event loop inside an event loop"},
     {"loop-sync-wait", "waits on the loop for work of the same loop"},
     {"meta-no-loop-found", "no code that runs on an event loop was found"},

@@ -150,6 +150,7 @@ struct GuardRow {
   NamePattern Lock, Unlock;      ///< ...member calls on it / on the mutex.
   std::vector<Condition> Unless; ///< On the constructor: defer_lock...
   bool Hostile = false;          ///< No lock, but must not span an await.
+  Tier Certainty = Tier::Definite;
   std::string About;
 };
 

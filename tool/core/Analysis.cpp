@@ -1,0 +1,121 @@
+//===- Analysis.cpp - What every check works with -------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace stallfree;
+
+const char *stallfree::phrase(Executor E) {
+  switch (E) {
+  case Executor::Loop:
+    return "on the event loop";
+  case Executor::Gil:
+    return "while holding the Python interpreter lock";
+  case Executor::Thread:
+    return "on a thread of its own or of a pool";
+  case Executor::Process:
+    return "in a worker process";
+  case Executor::Startup:
+    return "before an event loop runs";
+  case Executor::Unknown:
+  case Executor::Here:
+    return "where its caller runs";
+  }
+  return "";
+}
+
+std::optional<HotPlace> stallfree::hotPlace(const Analysis &A, BodyIndex B,
+                                            uint32_t Event) {
+  Executor Point = A.Graph.at(B, Event);
+  std::optional<HotPlace> Best;
+  for (Executor E : {Executor::Loop, Executor::Gil}) {
+    if (Point != Executor::Here && Point != E)
+      continue;
+    const Arrival *How = A.Runs.on(B, E);
+    if (How && (!Best || How->Certainty > Best->How->Certainty))
+      Best = HotPlace{E, How};
+  }
+  return Best;
+}
+
+static ProofStep step(const Analysis &A, BodyIndex B, const Place &P,
+                      std::string Text) {
+  return {A.P.location(B, P), std::move(Text), A.P.Bodies[B].F->Name};
+}
+
+static std::string edgeText(const Analysis &A, const Edge &E) {
+  std::string From = "'" + A.P.Bodies[E.From].F->Name + "'";
+  std::string To = "'" + A.P.Bodies[E.To].F->Name + "'";
+  switch (E.K) {
+  case Edge::Kind::Call:
+    return From + " calls " + To;
+  case Edge::Kind::Override:
+    return From + " may call the override " + To;
+  case Edge::Kind::Value:
+    return From + (E.Certainty == Tier::Definite ? " runs " : " may run ") + To +
+           (A.P.Bodies[E.To].F->Lambda ? "" : " as a callback");
+  case Edge::Kind::Await:
+    return From + " awaits " + To;
+  case Edge::Kind::Destroy:
+    return From + " runs the destructor " + To + " here";
+  }
+  return {};
+}
+
+static std::string rootText(const Analysis &A, const Root &R) {
+  return "'" + A.P.Bodies[R.To].F->Name + "' runs " + phrase(R.On) + ": it " +
+         R.Why;
+}
+
+static std::string hash(llvm::StringRef Text) {
+  return llvm::utohexstr(llvm::xxh3_64bits(Text), /*LowerCase=*/true, 16);
+}
+
+Finding stallfree::makeFinding(const Analysis &A, std::string Check,
+                               BodyIndex B, uint32_t Event,
+                               std::optional<HotPlace> Hot, Tier Certainty,
+                               std::string Message, std::string Last) {
+  const Body &Where = A.P.Bodies[B];
+  Finding Found;
+  Found.Check = std::move(Check);
+  Found.Certainty = Certainty;
+  Found.Message = std::move(Message);
+  Found.Function = Where.F->Name;
+  Found.Blocker = Where.F->Events[Event].Name;
+  Found.Where = A.P.location(B, Where.F->Events[Event].Where);
+  if (Hot) {
+    Found.RunsOn = Hot->On;
+    Found.Certainty = std::min(Certainty, Hot->How->Certainty);
+    const Root &From = A.Runs.root(B, Hot->On);
+    Found.Proof.push_back({From.Where, rootText(A, From),
+                           A.P.Bodies[From.To].F->Name});
+    for (const Edge *E : A.Runs.path(B, Hot->On))
+      Found.Proof.push_back(step(A, E->From,
+                                 A.P.Bodies[E->From].F->Events[E->Event].Where,
+                                 edgeText(A, *E)));
+    for (const Root *R : A.Runs.roots(B, Hot->On, /*Limit=*/6))
+      if (R->To != From.To)
+        Found.OtherRoots.push_back(
+            {R->Where, rootText(A, *R), A.P.Bodies[R->To].F->Name});
+  }
+  Found.Proof.push_back(step(A, B, Where.F->Events[Event].Where,
+                             std::move(Last)));
+  // What was only partly understood proves less.
+  if ((Where.Unit->HadErrors || Where.F->Dependent || Where.F->Approximate) &&
+      Found.Certainty != Tier::Possible)
+    Found.Certainty = Tier(unsigned(Found.Certainty) - 1);
+
+  std::string Path;
+  for (const ProofStep &S : Found.Proof)
+    Path += S.Function + ">";
+  Found.Fingerprint = hash(Found.Check + "|" + Found.Blocker + "|" +
+                           Found.Proof.front().Function + "|" + Found.Function);
+  Found.PathKey = hash(Path + Found.Blocker);
+  return Found;
+}

@@ -1,0 +1,54 @@
+//===- Analysis.h - What every check works with --------------- -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_ANALYSIS_H
+#define STALLFREE_CORE_ANALYSIS_H
+
+#include "Reach.h"
+#include "Stallfree.h"
+
+namespace stallfree {
+
+/// The linked program and where its code runs. Checks read it and add
+/// findings; none changes what another sees.
+struct Analysis {
+  const Program &P;
+  RuleIndex &Rules;
+  const Conditions &Tests;
+  const CallGraph &Graph;
+  const Reach &Runs;
+  const Options &Asked;
+  std::vector<Explanation> *Why;
+};
+
+/// An executor whose work must not be held up, on which a body runs at an
+/// event; the surer arrival if several. None if it runs elsewhere only.
+struct HotPlace {
+  Executor On = Executor::Loop;
+  const Arrival *How = nullptr;
+};
+std::optional<HotPlace> hotPlace(const Analysis &A, BodyIndex B,
+                                 uint32_t Event);
+
+/// "the event loop"
+const char *phrase(Executor E);
+
+/// Fills place, function, tier, proof, roots and fingerprints of a finding at
+/// an event of a body. Last is the text of the last proof step. Without Hot the
+/// finding does not depend on where the body runs and the proof is that step.
+Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
+                    uint32_t Event, std::optional<HotPlace> Hot, Tier Certainty,
+                    std::string Message, std::string Last);
+
+// One function per check family, in checks/.
+void checkBlocking(const Analysis &A, std::vector<Finding> &Findings);
+void checkSuspension(const Analysis &A, std::vector<Finding> &Findings);
+void checkDiscardedTasks(const Analysis &A, std::vector<Finding> &Findings);
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_ANALYSIS_H

@@ -1,0 +1,189 @@
+//===- Analyze.cpp - From facts and rules to a Report ---------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis.h"
+#include "Checks.h"
+#include "Suppressions.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+#include <tuple>
+
+using namespace stallfree;
+
+const char *stallfree::name(Tier T) {
+  switch (T) {
+  case Tier::Possible:
+    return "possible";
+  case Tier::Probable:
+    return "probable";
+  case Tier::Definite:
+    return "definite";
+  }
+  return "";
+}
+
+const char *stallfree::name(Executor E) {
+  switch (E) {
+  case Executor::Unknown:
+    return "unknown";
+  case Executor::Startup:
+    return "startup";
+  case Executor::Loop:
+    return "loop";
+  case Executor::Gil:
+    return "gil";
+  case Executor::Thread:
+    return "thread";
+  case Executor::Process:
+    return "process";
+  case Executor::Here:
+    return "here";
+  }
+  return "";
+}
+
+static auto order(const Finding &F) {
+  return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Check);
+}
+
+/// Instantiations and header copies of one place are one finding: the surest,
+/// with the shortest proof. Ways in that only others had are kept.
+static void mergeByPlace(std::vector<Finding> &Findings) {
+  llvm::stable_sort(Findings, [](const Finding &A, const Finding &B) {
+    if (order(A) != order(B))
+      return order(A) < order(B);
+    if (A.Certainty != B.Certainty)
+      return A.Certainty > B.Certainty;
+    return A.Proof.size() < B.Proof.size();
+  });
+  std::vector<Finding> Merged;
+  for (Finding &F : Findings) {
+    if (Merged.empty() || order(Merged.back()) != order(F)) {
+      Merged.push_back(std::move(F));
+      continue;
+    }
+    Finding &Kept = Merged.back();
+    auto Known = [&](const ProofStep &Root) {
+      return Kept.Proof.front().Text == Root.Text ||
+             llvm::any_of(Kept.OtherRoots,
+                          [&](auto &R) { return R.Text == Root.Text; });
+    };
+    if (!Known(F.Proof.front()))
+      Kept.OtherRoots.push_back(F.Proof.front());
+  }
+  Findings = std::move(Merged);
+}
+
+/// Fingerprints name no line, so equal ones are told apart by their order.
+static void numberFingerprints(std::vector<Finding> &Findings) {
+  std::map<std::string, unsigned> Seen;
+  for (Finding &F : Findings)
+    if (unsigned N = Seen[F.Fingerprint]++)
+      F.Fingerprint += "-" + std::to_string(N);
+}
+
+static Report count(const Analysis &A) {
+  Report R;
+  std::map<std::string, UnknownCallee> Unknown;
+  Statistics &C = R.Counts;
+  C.TranslationUnits = A.P.units().size();
+  for (const TUFacts *U : A.P.units())
+    C.PatternsSkipped += U->PatternsSkipped;
+  C.LoopRoots = llvm::count_if(A.Graph.Roots, [](const Root &R) {
+    return R.On == Executor::Loop || R.On == Executor::Gil;
+  });
+  for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
+    const Function &F = *A.P.Bodies[B].F;
+    ++C.Functions;
+    C.Coroutines += F.Coroutine;
+    if (!A.Runs.on(B, Executor::Loop) && !A.Runs.on(B, Executor::Gil))
+      continue;
+    ++C.LoopFunctions;
+    for (uint32_t I = 0; I < F.Events.size(); ++I)
+      switch (A.Graph.knowledge(B, I)) {
+      case CallKnowledge::None:
+        break;
+      case CallKnowledge::Resolved:
+        ++C.CallsResolved;
+        break;
+      case CallKnowledge::Ruled:
+        ++C.CallsRuled;
+        break;
+      case CallKnowledge::Unknown: {
+        ++C.CallsUnknown;
+        UnknownCallee &U = Unknown[F.Events[I].Name];
+        if (U.Calls++ == 0)
+          U.First = A.P.location(B, F.Events[I].Where);
+        break;
+      }
+      }
+  }
+  for (auto &[Name, U] : Unknown) {
+    U.Name = Name;
+    R.Unknown.push_back(U);
+  }
+  llvm::stable_sort(R.Unknown,
+                    [](auto &A, auto &B) { return A.Calls > B.Calls; });
+  return R;
+}
+
+static void addProblems(const Program &P, Report &R) {
+  for (const TUFacts *U : P.units())
+    llvm::append_range(R.Problems, U->Problems);
+  if (R.Counts.LoopRoots == 0 && !P.units().empty()) {
+    Problem None;
+    None.S = Problem::Severity::Warning;
+    None.Message =
+        "no code that runs on an event loop was found, so nothing could be "
+        "checked [meta-no-loop-found]";
+    None.Remedy = R.Counts.Coroutines || R.Counts.Functions == 0
+                      ? "check that the project's own sources were parsed and "
+                        "that its coroutine types have a `coroutines:` row"
+                      : "if the project uses a framework without a rule pack, "
+                        "name its callbacks with a `runs:` row in "
+                        ".stallfree.yaml";
+    R.Problems.push_back(std::move(None));
+  }
+  auto Key = [](const Problem &P) {
+    return std::tie(P.File, P.Line, P.Column, P.Message);
+  };
+  llvm::stable_sort(R.Problems,
+                    [&](auto &A, auto &B) { return Key(A) < Key(B); });
+  R.Problems.erase(llvm::unique(R.Problems,
+                                [&](auto &A, auto &B) {
+                                  return Key(A) == Key(B);
+                                }),
+                   R.Problems.end());
+}
+
+Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
+                          const RuleSet &Rules, const Options &Asked,
+                          std::vector<Explanation> *Why) {
+  Program P(Units);
+  RuleIndex Index(Rules);
+  Conditions Tests(P, Index);
+  CallGraph Graph(P, Index, Tests);
+  Reach Runs(P, Graph);
+  Analysis A{P, Index, Tests, Graph, Runs, Asked, Why};
+
+  Report R = count(A);
+  checkBlocking(A, R.Findings);
+  checkSuspension(A, R.Findings);
+  checkDiscardedTasks(A, R.Findings);
+
+  llvm::erase_if(R.Findings, [&](const Finding &F) {
+    const CheckInfo *Info = findCheck(F.Check);
+    return !checkEnabled(F.Check, !Info || Info->OnByDefault, Asked.Checks);
+  });
+  mergeByPlace(R.Findings);
+  numberFingerprints(R.Findings);
+  applySuppressions(P, Asked, R.Findings);
+  llvm::stable_sort(R.Findings,
+                    [](auto &A, auto &B) { return order(A) < order(B); });
+  addProblems(P, R);
+  return R;
+}

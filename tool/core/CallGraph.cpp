@@ -1,0 +1,261 @@
+//===- CallGraph.cpp - Who runs whom, and where roots are -----------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CallGraph.h"
+#include "TypeName.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+using llvm::StringRef;
+
+/// Over this many overriders a virtual call is only a possible edge.
+static constexpr size_t WideOverride = 8;
+
+CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
+                     const Conditions &Tests)
+    : P(P), Rules(Rules), Tests(Tests), Values(P, Rules, Tests),
+      Out(P.Bodies.size()), At(P.Bodies.size()), Knowledge(P.Bodies.size()),
+      Coroutines(P.Bodies.size()), HasCaller(P.Bodies.size()) {
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
+    const Function &F = *P.Bodies[B].F;
+    Coroutines[B] = coroutineRow(Rules, F);
+    Knowledge[B].resize(F.Events.size());
+    if (F.Coroutine)
+      At[B] = executorAtEvents(Rules, Tests, F);
+  }
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
+    if (!Rules.trusted(P.Bodies[B].F->Name))
+      addBody(B);
+  Values.forEachFlow([&](const CallableFlow &Flow) { addFlow(Flow); });
+  addRoots();
+  addPresumedRoots();
+  for (auto &Edges : Out)
+    llvm::stable_sort(Edges, [](const Edge &A, const Edge &B) {
+      return std::tie(A.Event, A.To) < std::tie(B.Event, B.To);
+    });
+}
+
+llvm::ArrayRef<Edge> CallGraph::out(BodyIndex B) const { return Out[B]; }
+
+Executor CallGraph::at(BodyIndex B, uint32_t Event) const {
+  return Event < At[B].size() ? At[B][Event] : Executor::Here;
+}
+
+CallKnowledge CallGraph::knowledge(BodyIndex B, uint32_t Event) const {
+  return Knowledge[B][Event];
+}
+
+void CallGraph::addEdge(Edge E) {
+  E.On = at(E.From, E.Event);
+  Out[E.From].push_back(E);
+  HasCaller[E.To] = true;
+  Knowledge[E.From][E.Event] = CallKnowledge::Resolved;
+}
+
+/// A lazy coroutine runs when its result is awaited or given to a spawner,
+/// not when it is called. Returns true if this call starts it here.
+bool CallGraph::startCoroutine(BodyIndex B, uint32_t Index, BodyIndex To,
+                               Edge::Kind K, Tier Certainty) {
+  const Function &F = *P.Bodies[B].F;
+  const Event &E = F.Events[Index];
+  Knowledge[B][Index] = CallKnowledge::Resolved;
+  if (E.Awaited) {
+    addEdge({Edge::Kind::Await, B, To, Index, {}, Certainty});
+    return true;
+  }
+  if (E.Discarded)
+    return false;
+  std::string Variable = symbolOf(F, E.Into);
+  auto IsResult = [&](const Value &V) {
+    return (V.K == Value::Kind::Result && V.Number == int64_t(Index)) ||
+           (!Variable.empty() && symbolOf(F, V) == Variable);
+  };
+  for (uint32_t J = Index + 1; J < F.Events.size(); ++J) {
+    const Event &User = F.Events[J];
+    if (llvm::none_of(User.Arguments, IsResult) && !IsResult(User.Object))
+      continue;
+    // Given to a spawner: the hand-off's row says where it runs (addFlow).
+    if (!Rules.RunsCall.find(User.Name).empty()) {
+      HasCaller[To] = true;
+      return false;
+    }
+    if (User.K == Event::Kind::Await || User.K == Event::Kind::Return) {
+      addEdge({Edge::Kind::Await, B, To, Index, {}, Certainty});
+      return true;
+    }
+    // `co_await when_all(child(1), child(2))`: an unknown combinator in a
+    // coroutine runs its children where it is awaited.
+    if (F.Coroutine && User.K == Event::Kind::Call) {
+      addEdge({Edge::Kind::Await, B, To, Index, {},
+               std::min(Certainty, Tier::Probable)});
+      return true;
+    }
+  }
+  return false;
+}
+
+void CallGraph::addCall(BodyIndex B, uint32_t Index, FunctionId Callee,
+                        Edge::Kind K, Tier Certainty) {
+  for (BodyIndex To : P.bodies(Callee)) {
+    const CoroutineRow *Row = Coroutines[To];
+    if (Row && Row->Lazy && Row->K != CoroutineRow::Kind::Generator)
+      startCoroutine(B, Index, To, K, Certainty);
+    else
+      addEdge({K, B, To, Index, {}, Certainty});
+  }
+}
+
+/// Types own what their template arguments say (`owns:` rows); a project class
+/// has a destructor function, written or synthetic.
+void CallGraph::addDestruction(BodyIndex B, uint32_t Index, StringRef Type,
+                               int Depth) {
+  if (Depth > 4)
+    return;
+  auto Rows = Rules.Owns.find(withoutArguments(Type));
+  auto Arguments = templateArguments(Type);
+  for (const OwnsRow *Row : Rows)
+    for (size_t I = 0; I < Arguments.size(); ++I)
+      if (Row->Argument < 0 || size_t(Row->Argument) == I)
+        addDestruction(B, Index, Arguments[I], Depth + 1);
+  const Class *C = P.findClass(Type);
+  if (!C || !C->Destructor)
+    return;
+  addCall(B, Index, C->Destructor, Edge::Kind::Destroy, Tier::Definite);
+  for (FunctionId O : P.overriders(C->Destructor))
+    addCall(B, Index, O, Edge::Kind::Destroy, Tier::Probable);
+}
+
+void CallGraph::addBody(BodyIndex B) {
+  const Function &F = *P.Bodies[B].F;
+  for (uint32_t I = 0; I < F.Events.size(); ++I) {
+    const Event &E = F.Events[I];
+    if (E.K == Event::Kind::Destroy) {
+      if (P.bodies(E.Callee).empty())
+        addDestruction(B, I, E.Object.Type, 0);
+      else
+        addCall(B, I, E.Callee, Edge::Kind::Destroy, Tier::Definite);
+      continue;
+    }
+    if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
+      continue;
+    bool Trusted = Rules.trusted(E.Name) != nullptr;
+    bool Known = Trusted || Rules.covers(E.Name);
+    Knowledge[B][I] = Known ? CallKnowledge::Ruled : CallKnowledge::Unknown;
+    if (Trusted || !Rules.Blocks.find(E.Name).empty())
+      continue; // The row speaks for the body, if there is one.
+    addCall(B, I, E.Callee, Edge::Kind::Call, Tier::Definite);
+    if (E.Virtual) {
+      auto Overriders = P.overriders(E.Callee);
+      Tier T = Overriders.size() > WideOverride ? Tier::Possible : Tier::Probable;
+      for (FunctionId O : Overriders)
+        addCall(B, I, O, Edge::Kind::Override, T);
+    }
+    for (const MakesRow *Row : Rules.Makes.find(E.Name)) {
+      auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type);
+      if (!Made.empty())
+        for (BodyIndex C : P.constructors(Made.front()))
+          if (P.Bodies[C].F->Parameters.size() == E.Arguments.size())
+            addEdge({Edge::Kind::Call, B, C, I, {}, Tier::Definite});
+    }
+  }
+}
+
+Executor CallGraph::handOffExecutor(const CallableUse &Use) const {
+  const Event &E = P.Bodies[Use.In].F->Events[Use.Event];
+  if (Use.Row->OnArgument)
+    if (const Value *V = select(E, *Use.Row->OnArgument))
+      if (Executor On = executorOfType(Rules, V->Type); On != Executor::Unknown)
+        return On;
+  return Use.Row->On;
+}
+
+void CallGraph::addFlow(const CallableFlow &Flow) {
+  const CallableUse &Use = Flow.Use;
+  if (Use.K == CallableUse::Kind::Stored)
+    return;
+  const Function &F = *P.Bodies[Flow.Caller].F;
+  Executor On = Executor::Here;
+  if (Use.K == CallableUse::Kind::HandedOff)
+    On = handOffExecutor(Use);
+
+  auto Start = [&](BodyIndex To, Tier Certainty) {
+    if (On == Executor::Here) {
+      BodyIndex From = Use.Captured ? Use.In : Flow.Caller;
+      uint32_t At = Use.Captured ? Use.Event : Flow.Event;
+      addEdge({Edge::Kind::Value, From, To, At, {}, Certainty});
+      return;
+    }
+    const Event &Site = P.Bodies[Use.In].F->Events[Use.Event];
+    HasCaller[To] = true;
+    Knowledge[Use.In][Use.Event] = CallKnowledge::Ruled;
+    Roots.push_back({To, On, std::min(Certainty, Use.Row->Certainty),
+                     "is handed to '" + Site.Name + "'",
+                     P.location(Use.In, Site.Where), Use.Row});
+  };
+
+  auto Targets = Values.targets(F, *Flow.What);
+  for (FunctionId Id : Targets.Functions)
+    for (BodyIndex To : P.bodies(Id))
+      Start(To, Targets.Certain ? Tier::Definite : Tier::Probable);
+
+  // A coroutine object: the call that made it names the coroutine.
+  const Value &V = *Flow.What;
+  auto StartResultOf = [&](const Event &Made) {
+    for (BodyIndex To : P.bodies(Made.Callee))
+      if (Coroutines[To])
+        Start(To, Tier::Definite);
+  };
+  if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size())
+    StartResultOf(F.Events[V.Number]);
+  else if (V.K == Value::Kind::Local)
+    for (const Event &E : F.Events)
+      if (E.Callee && E.Into.K == Value::Kind::Local && E.Into.Name == V.Name)
+        StartResultOf(E);
+
+  // An object whose method runs: the row names the method.
+  if (Use.Row && !Use.Row->Method.Text.empty())
+    for (BodyIndex To : P.overridersOf(Use.Row->Method.Text))
+      if (P.Bodies[To].F->Class == V.Type)
+        Start(To, Tier::Definite);
+}
+
+void CallGraph::addRoots() {
+  auto Add = [&](BodyIndex B, const RunsRow &Row, std::string Why) {
+    HasCaller[B] = true;
+    Roots.push_back({B, Row.On, Row.Certainty, std::move(Why),
+                     P.location(B, P.Bodies[B].F->Where), &Row});
+  };
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
+    const Function &F = *P.Bodies[B].F;
+    for (const RunsRow *Row : Rules.RunsFunction.find(F.Name))
+      Add(B, *Row, "is declared to run there by " + Row->From.File);
+    for (const std::string &Name : F.OverrideNames)
+      for (const RunsRow *Row : Rules.RunsOverride.find(Name))
+        Add(B, *Row, "overrides '" + Name + "'");
+    for (const RunsRow &Row : Rules.Rules.Runs)
+      if (!Row.Annotation.empty() &&
+          llvm::is_contained(F.Annotations, Row.Annotation))
+        Add(B, Row, "is annotated '" + Row.Annotation + "'");
+  }
+}
+
+void CallGraph::addPresumedRoots() {
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
+    const CoroutineRow *Row = Coroutines[B];
+    if (!Row || Row->K == CoroutineRow::Kind::Generator ||
+        Row->Presumed == Executor::Here)
+      continue;
+    // An eager coroutine starts in its caller, but goes on where it is resumed.
+    if (HasCaller[B] && Row->Lazy)
+      continue;
+    const Function &F = *P.Bodies[B].F;
+    Roots.push_back({B, Row->Presumed, Row->Certainty,
+                     "is a coroutine of type '" + withoutArguments(F.ReturnType) +
+                         "'",
+                     P.location(B, F.Where), nullptr, true});
+  }
+}

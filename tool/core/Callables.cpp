@@ -1,0 +1,183 @@
+//===- Callables.cpp - What callable values hold and where they go --------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Callables.h"
+#include "TypeName.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+
+using UseKind = CallableUse::Kind;
+
+/// More overriders than this say nothing about who is called.
+static constexpr size_t MaxTargets = 8;
+
+static bool mayCarryCallable(const Value &V) {
+  switch (V.K) {
+  case Value::Kind::Parameter:
+  case Value::Kind::Local:
+  case Value::Kind::Field:
+  case Value::Kind::Global:
+  case Value::Kind::Result:
+  case Value::Kind::This:
+    return true;
+  default:
+    return !V.Callables.empty();
+  }
+}
+
+Callables::Callables(const Program &P, RuleIndex &Rules,
+                     const Conditions &Tests)
+    : P(P), Rules(Rules), Tests(Tests) {
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
+    const Function &F = *P.Bodies[B].F;
+    for (uint32_t I = 0; I < F.Events.size(); ++I) {
+      const Event &E = F.Events[I];
+      if (mayCarryCallable(E.Object) || llvm::any_of(E.Arguments, mayCarryCallable))
+        Interesting.push_back({B, I});
+    }
+  }
+  // Each round carries uses and contents one call further; chains longer than
+  // this are not followed.
+  constexpr int MaxRounds = 8;
+  bool Changed = true;
+  for (int Round = 0; Changed && Round < MaxRounds; ++Round) {
+    Changed = false;
+    for (auto [B, I] : Interesting)
+      Changed |= propagate(B, I);
+  }
+}
+
+Callables::Targets Callables::targets(const Function &F,
+                                      const Value &V) const {
+  Targets Result;
+  Result.Functions.append(V.Callables.begin(), V.Callables.end());
+  std::string Symbol = symbolOf(F, V);
+  if (Symbol.empty())
+    return Result;
+  if (auto It = Contents.find(Symbol); It != Contents.end())
+    for (FunctionId Id : It->second)
+      if (!llvm::is_contained(Result.Functions, Id)) {
+        Result.Functions.push_back(Id);
+        Result.Certain = false;
+      }
+  return Result;
+}
+
+void Callables::usesAt(
+    BodyIndex B, uint32_t Index,
+    llvm::function_ref<void(const Value &, const CallableUse &)> Visit) const {
+  const Function &F = *P.Bodies[B].F;
+  const Event &E = F.Events[Index];
+
+  if (E.K == Event::Kind::Store) {
+    std::string Symbol = symbolOf(F, E.Object);
+    if (!Symbol.empty() && !E.Arguments.empty())
+      Visit(E.Arguments.front(),
+            {UseKind::Stored, B, Index, nullptr, std::move(Symbol), false});
+    return;
+  }
+  if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
+    return;
+
+  bool Ruled = false;
+  for (const RunsRow *Row : Rules.RunsCall.find(E.Name)) {
+    if (!Tests.allow(F, E, Row->When, Row->Unless))
+      continue;
+    Ruled = true;
+    UseKind K = Row->On == Executor::Here && !Row->OnArgument
+                    ? UseKind::Invoked
+                    : UseKind::HandedOff;
+    CallableUse Use{K, B, Index, Row, {}, false};
+    if (Row->Argument.Index == ArgumentSelector::Any) {
+      for (const Value &V : E.Arguments)
+        Visit(V, Use);
+    } else if (const Value *V = select(E, Row->Argument)) {
+      Visit(*V, Use);
+    }
+  }
+  if (Ruled)
+    return;
+
+  if (!E.Callee && E.K == Event::Kind::Call) {
+    Visit(E.Object, {UseKind::Invoked, B, Index, nullptr, {}, false});
+    return;
+  }
+
+  llvm::SmallVector<FunctionId, 4> Callees = {E.Callee};
+  if (E.Virtual)
+    if (auto Overriders = P.overriders(E.Callee);
+        Overriders.size() <= MaxTargets)
+      Callees.append(Overriders.begin(), Overriders.end());
+  bool Known = false;
+  auto VisitCallee = [&](FunctionId Callee) {
+    Known = true;
+    for (size_t J = 0; J < E.Arguments.size(); ++J)
+      if (auto It = ParameterUses.find({Callee, int(J)});
+          It != ParameterUses.end())
+        // The list may grow while it is visited.
+        for (size_t U = 0; U < It->second.size(); ++U) {
+          CallableUse Use = It->second[U];
+          Visit(E.Arguments[J], Use);
+          It = ParameterUses.find({Callee, int(J)});
+        }
+  };
+  for (FunctionId Callee : Callees)
+    if (P.function(Callee))
+      VisitCallee(Callee);
+  for (const MakesRow *Row : Rules.Makes.find(E.Name)) {
+    llvm::StringRef Type = Row->OfObject ? E.Object.Type : E.Type;
+    auto Made = templateArguments(Type);
+    if (Made.empty())
+      continue;
+    for (BodyIndex C : P.constructors(Made.front()))
+      VisitCallee(P.Bodies[C].F->Id);
+  }
+  if (Known)
+    return;
+
+  // A container, signal or the like: what goes in may be called from it.
+  std::string Symbol = symbolOf(F, E.Object);
+  if (!Symbol.empty())
+    for (const Value &V : E.Arguments)
+      Visit(V, {UseKind::Stored, B, Index, nullptr, Symbol, false});
+}
+
+bool Callables::propagate(BodyIndex B, uint32_t Index) {
+  const Function &F = *P.Bodies[B].F;
+  bool Changed = false;
+  usesAt(B, Index, [&](const Value &V, const CallableUse &Use) {
+    if (Use.K == UseKind::Stored)
+      for (FunctionId Id : targets(F, V).Functions)
+        Changed |= Contents[Use.Symbol].insert(Id);
+    if (V.K != Value::Kind::Parameter)
+      return;
+    CallableUse Passed = Use;
+    if (V.Owner && V.Owner != F.Id && Use.K == UseKind::Invoked &&
+        !Use.Captured) {
+      Passed.Captured = true;
+      Passed.In = B;
+      Passed.Event = Index;
+    }
+    auto &Uses = ParameterUses[{V.Owner ? V.Owner : F.Id, int(V.Number)}];
+    if (!Passed.Captured && Passed.K == UseKind::Invoked)
+      Passed.In = 0, Passed.Event = 0;
+    if (Uses.size() < MaxTargets && !llvm::is_contained(Uses, Passed)) {
+      Uses.push_back(std::move(Passed));
+      Changed = true;
+    }
+  });
+  return Changed;
+}
+
+void Callables::forEachFlow(
+    llvm::function_ref<void(const CallableFlow &)> Visit) const {
+  for (auto [B, I] : Interesting)
+    usesAt(B, I, [&](const Value &V, const CallableUse &Use) {
+      Visit({B, I, &V, Use});
+    });
+}

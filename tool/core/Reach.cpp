@@ -1,0 +1,129 @@
+//===- Reach.cpp - Which executors each function runs on, with proof ------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Reach.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include <queue>
+
+using namespace stallfree;
+
+Reach::Reach(const Program &P, CallGraph &Graph)
+    : Graph(Graph), In(P.Bodies.size()), RootsAt(P.Bodies.size()) {
+  for (auto &S : States)
+    S.resize(P.Bodies.size());
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
+    for (const Edge &E : Graph.out(B))
+      In[E.To].push_back(&E);
+  search();
+
+  // Coroutines that only await each other (a retry that awaits itself) have
+  // callers but no way in: the first of each such circle is presumed.
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
+    const CoroutineRow *Row = Graph.coroutine(B);
+    bool Reached = llvm::any_of(States, [&](auto &S) { return S[B].has_value(); });
+    if (!Row || Reached || Row->K == CoroutineRow::Kind::Generator ||
+        Row->Presumed == Executor::Here)
+      continue;
+    bool CalledFromCoroutine = llvm::any_of(
+        In[B], [&](const Edge *E) { return Graph.coroutine(E->From); });
+    if (!CalledFromCoroutine)
+      continue;
+    Graph.Roots.push_back({B, Row->Presumed, Row->Certainty,
+                           "is a coroutine", P.location(B, P.Bodies[B].F->Where),
+                           nullptr, true});
+    search();
+  }
+}
+
+void Reach::search() {
+  struct Item {
+    Arrival A;
+    BodyIndex To;
+    Executor On;
+    uint32_t Order; ///< Keeps the search deterministic.
+  };
+  auto Later = [](const Item &X, const Item &Y) {
+    if (X.A.Certainty != Y.A.Certainty)
+      return X.A.Certainty < Y.A.Certainty;
+    if (X.A.Distance != Y.A.Distance)
+      return X.A.Distance > Y.A.Distance;
+    return X.Order > Y.Order;
+  };
+  for (auto &S : States)
+    std::fill(S.begin(), S.end(), std::nullopt);
+  for (auto &R : RootsAt)
+    R.clear();
+
+  std::priority_queue<Item, std::vector<Item>, decltype(Later)> Queue(Later);
+  uint32_t Order = 0;
+  for (const Root &R : Graph.Roots) {
+    RootsAt[R.To].push_back(&R);
+    if (R.On != Executor::Unknown && R.On != Executor::Here)
+      Queue.push({{R.Certainty, 0, &R, nullptr, R.On}, R.To, R.On, Order++});
+  }
+  while (!Queue.empty()) {
+    Item Now = Queue.top();
+    Queue.pop();
+    auto &State = States[index(Now.On)][Now.To];
+    if (State)
+      continue;
+    State = Now.A;
+    for (const Edge &E : Graph.out(Now.To)) {
+      Executor Next = E.On == Executor::Here ? Now.On : E.On;
+      if (Next == Executor::Unknown || States[index(Next)][E.To])
+        continue;
+      Queue.push({{std::min(Now.A.Certainty, E.Certainty), Now.A.Distance + 1,
+                   nullptr, &E, Now.On},
+                  E.To, Next, Order++});
+    }
+  }
+}
+
+const Arrival *Reach::on(BodyIndex B, Executor E) const {
+  auto &State = States[index(E)][B];
+  return State ? &*State : nullptr;
+}
+
+llvm::SmallVector<const Edge *, 8> Reach::path(BodyIndex B, Executor E) const {
+  llvm::SmallVector<const Edge *, 8> Result;
+  for (const Arrival *A = on(B, E); A && A->Over;
+       A = on(A->Over->From, A->Before))
+    Result.push_back(A->Over);
+  std::reverse(Result.begin(), Result.end());
+  return Result;
+}
+
+const Root &Reach::root(BodyIndex B, Executor E) const {
+  const Arrival *A = on(B, E);
+  while (!A->FromRoot)
+    A = on(A->Over->From, A->Before);
+  return *A->FromRoot;
+}
+
+llvm::SmallVector<const Root *, 4>
+Reach::roots(BodyIndex B, Executor E, unsigned Limit) const {
+  llvm::SmallVector<const Root *, 4> Result = {&root(B, E)};
+  llvm::DenseSet<BodyIndex> Seen = {B, Result.front()->To};
+  std::vector<BodyIndex> Work = {B};
+  for (size_t I = 0; I < Work.size() && Result.size() < Limit; ++I) {
+    for (const Root *R : RootsAt[Work[I]])
+      if (R->On == E && R->To != Result.front()->To &&
+          llvm::none_of(Result, [&](auto *X) { return X->To == R->To; }) &&
+          Result.size() < Limit)
+        Result.push_back(R);
+    for (const Edge *Into : In[Work[I]])
+      if ((Into->On == Executor::Here || Into->On == E) && on(Into->From, E) &&
+          Seen.insert(Into->From).second)
+        Work.push_back(Into->From);
+  }
+  return Result;
+}
+
+unsigned Reach::count(Executor E) const {
+  return llvm::count_if(States[index(E)], [](auto &S) { return S.has_value(); });
+}

@@ -1,0 +1,65 @@
+//===- Reach.h - Which executors each function runs on, with proof - -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// A best-first search from the roots over the edges of the call graph: the
+// surest path wins, among equals the shortest. Parent pointers are the proof.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_REACH_H
+#define STALLFREE_CORE_REACH_H
+
+#include "CallGraph.h"
+
+namespace stallfree {
+
+/// How a body comes to run on an executor: from a root or over an edge.
+struct Arrival {
+  Tier Certainty = Tier::Definite;
+  uint32_t Distance = 0;
+  const Root *FromRoot = nullptr; ///< Set: the path starts here.
+  const Edge *Over = nullptr;     ///< Else the edge it came by...
+  Executor Before = Executor::Loop; ///< ...from this state of Over->From.
+};
+
+class Reach {
+public:
+  Reach(const Program &P, CallGraph &Graph);
+
+  /// Null if B never runs on E as far as is known.
+  const Arrival *on(BodyIndex B, Executor E) const;
+
+  /// The root at the start of the path to B on E.
+  const Root &root(BodyIndex B, Executor E) const;
+
+  /// The edges from the root to B, outermost first.
+  llvm::SmallVector<const Edge *, 8> path(BodyIndex B, Executor E) const;
+
+  /// Distinct roots from which B is reached on E, the path's own one first;
+  /// at most Limit.
+  llvm::SmallVector<const Root *, 4> roots(BodyIndex B, Executor E,
+                                           unsigned Limit) const;
+
+  /// Bodies that run on E.
+  unsigned count(Executor E) const;
+
+private:
+  void search();
+
+  static constexpr unsigned NumExecutors = 6;
+  static unsigned index(Executor E) { return unsigned(E); }
+
+  CallGraph &Graph;
+  std::vector<std::optional<Arrival>> States[NumExecutors];
+  /// Edges into each body, for roots().
+  std::vector<llvm::SmallVector<const Edge *, 2>> In;
+  std::vector<llvm::SmallVector<const Root *, 1>> RootsAt;
+};
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_REACH_H

@@ -1,0 +1,136 @@
+//===- Suppressions.cpp - NOLINT comments, baselines and check lists ------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Suppressions.h"
+#include "Checks.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/GlobPattern.h"
+#include <map>
+#include <set>
+#include <tuple>
+
+using namespace stallfree;
+using llvm::StringRef;
+
+static bool globMatches(StringRef Glob, StringRef Check) {
+  Glob.consume_front("stallfree-");
+  auto Pattern = llvm::GlobPattern::create(Glob);
+  if (!Pattern) {
+    llvm::consumeError(Pattern.takeError());
+    return Glob == Check;
+  }
+  return Pattern->match(Check);
+}
+
+bool stallfree::checkEnabled(StringRef Check, bool OnByDefault,
+                             llvm::ArrayRef<std::string> Globs) {
+  bool On = OnByDefault;
+  for (const std::string &Text : Globs) {
+    StringRef Glob = StringRef(Text).trim();
+    bool Minus = Glob.consume_front("-");
+    if (globMatches(Glob, Check))
+      On = !Minus;
+  }
+  return On;
+}
+
+namespace {
+
+struct Comment {
+  const Suppression *S = nullptr;
+  uint32_t First = 0, Last = 0; ///< Lines that it covers.
+  bool Used = false;
+};
+
+bool covers(const Comment &C, const Finding &F) {
+  if (F.Where.Line < C.First || F.Where.Line > C.Last)
+    return false;
+  return C.S->Checks.empty() || llvm::any_of(C.S->Checks, [&](auto &Glob) {
+           return globMatches(Glob, F.Check);
+         });
+}
+
+/// Does the comment name one of our checks (not only `*` or other tools')?
+bool namesOurs(const Suppression &S) {
+  return llvm::any_of(S.Checks, [](const std::string &Glob) {
+    StringRef Name = Glob;
+    return Name.consume_front("stallfree-") || findCheck(Name);
+  });
+}
+
+using CommentsByFile = std::map<std::string, std::vector<Comment>>;
+
+CommentsByFile collect(const Program &P) {
+  CommentsByFile Result;
+  std::map<std::string, std::vector<const Suppression *>> ByFile;
+  std::set<std::tuple<std::string, uint32_t, uint32_t>> Seen;
+  for (const TUFacts *U : P.units())
+    for (const Suppression &S : U->Suppressions)
+      if (S.Where.File < U->Files.size() &&
+          Seen.insert({U->Files[S.Where.File], S.Where.Line, S.Where.Column})
+              .second)
+        ByFile[U->Files[S.Where.File]].push_back(&S);
+  for (auto &[File, List] : ByFile) {
+    llvm::stable_sort(List, [](auto *A, auto *B) {
+      return std::pair(A->Where.Line, A->Where.Column) <
+             std::pair(B->Where.Line, B->Where.Column);
+    });
+    std::vector<size_t> Open;
+    for (const Suppression *S : List) {
+      uint32_t Line = S->Where.Line;
+      switch (S->S) {
+      case Suppression::Scope::Line:
+        Result[File].push_back({S, Line, Line});
+        break;
+      case Suppression::Scope::NextLine:
+        Result[File].push_back({S, Line + 1, Line + 1});
+        break;
+      case Suppression::Scope::Begin:
+        Open.push_back(Result[File].size());
+        Result[File].push_back({S, Line, UINT32_MAX});
+        break;
+      case Suppression::Scope::End:
+        if (!Open.empty()) {
+          Result[File][Open.back()].Last = Line;
+          Open.pop_back();
+        }
+        break;
+      }
+    }
+  }
+  return Result;
+}
+
+} // namespace
+
+void stallfree::applySuppressions(const Program &P, const Options &Asked,
+                                  std::vector<Finding> &Findings) {
+  CommentsByFile Comments = collect(P);
+  for (Finding &F : Findings)
+    if (auto It = Comments.find(F.Where.File); It != Comments.end())
+      for (Comment &C : It->second)
+        if (covers(C, F))
+          F.Suppressed = C.Used = true;
+
+  if (!checkEnabled("meta-unused-suppression", true, Asked.Checks))
+    return;
+  for (auto &[File, List] : Comments)
+    for (const Comment &C : List) {
+      if (C.Used || !namesOurs(*C.S))
+        continue;
+      Finding F;
+      F.Check = "meta-unused-suppression";
+      F.Certainty = Tier::Possible;
+      F.Where = {File, C.S->Where.Line, C.S->Where.Column, C.S->Where.Length};
+      F.Message = "this NOLINT silences nothing";
+      F.Advice = {"A7", "keep", "nothing is reported here any more",
+                  "remove the comment"};
+      F.Proof.push_back({F.Where, "the comment", ""});
+      F.Fingerprint = F.PathKey = "nolint|" + File;
+      Findings.push_back(std::move(F));
+    }
+}
