@@ -22,7 +22,6 @@ struct Analysis {
   const CallGraph &Graph;
   const Reach &Runs;
   const Options &Asked;
-  std::vector<Explanation> *Why;
 };
 
 /// An executor whose work must not be held up, on which a body runs at an

@@ -8,6 +8,7 @@
 #include "Analysis.h"
 #include "Checks.h"
 #include "Suppressions.h"
+#include "Why.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
 #include <tuple>
@@ -168,7 +169,9 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   Conditions Tests(P, Index);
   CallGraph Graph(P, Index, Tests);
   Reach Runs(P, Graph);
-  Analysis A{P, Index, Tests, Graph, Runs, Asked, Why};
+  Analysis A{P, Index, Tests, Graph, Runs, Asked};
+  if (Why)
+    *Why = explainLine(A);
 
   Report R = count(A);
   checkBlocking(A, R.Findings);
