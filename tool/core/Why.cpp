@@ -15,11 +15,11 @@ using llvm::StringRef;
 namespace {
 
 bool isSuffixPath(StringRef File, StringRef Asked) {
-  return File == Asked || File.ends_with(("/" + Asked).str()) ||
-         Asked.ends_with(("/" + File).str());
+  return File == Asked || File.ends_with("/" + Asked.str()) ||
+         Asked.ends_with("/" + File.str());
 }
 
-std::string quoted(StringRef Name) { return ("'" + Name + "'").str(); }
+std::string quoted(StringRef Name) { return "'" + Name.str() + "'"; }
 
 std::string rowPlace(const RowPlace &From) {
   return From.File + ":" + std::to_string(From.Line);
