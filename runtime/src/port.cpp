@@ -1,4 +1,5 @@
 #include <stallfree/port.hpp>
+#include <stallfree/scope.hpp>
 
 #include <thread>
 #include <utility>
@@ -18,18 +19,30 @@ bool completion_list::remove(completion *c) noexcept {
   return false;
 }
 
-void inbox::post(completion *c) noexcept {
+bool inbox::push(completion *c) noexcept {
   completion *head = stack_.load(std::memory_order_relaxed);
   do
     c->next = head == idle() ? nullptr : head;
   while (!stack_.compare_exchange_weak(head, c, std::memory_order_acq_rel,
                                        std::memory_order_relaxed));
-  if (head != idle())
+  return head == idle();
+}
+
+void inbox::post(completion *c) noexcept {
+  if (!push(c))
     return;
   // close() waits for wakes in flight, so that ctx is alive during wake().
   if (!(wakers_.fetch_add(2, std::memory_order_acq_rel) & 1))
     port_.wake(port_.ctx);
   wakers_.fetch_sub(2, std::memory_order_release);
+}
+
+bool inbox::try_post(completion *c) noexcept {
+  bool open = !(wakers_.fetch_add(2, std::memory_order_acq_rel) & 1);
+  if (open && push(c))
+    port_.wake(port_.ctx);
+  wakers_.fetch_sub(2, std::memory_order_release);
+  return open;
 }
 
 void inbox::take() noexcept {
@@ -100,21 +113,44 @@ void inbox::hold(bool on) noexcept {
 }
 
 void inbox::close() noexcept {
-  unsigned before = wakers_.fetch_or(1, std::memory_order_acq_rel);
-  while (before > 1) {
+  unsigned wakers = wakers_.fetch_or(1, std::memory_order_acq_rel) & ~1u;
+  while (wakers) {
     std::this_thread::yield();
-    before = wakers_.load(std::memory_order_acquire) & ~1u;
+    wakers = wakers_.load(std::memory_order_acquire) & ~1u;
   }
+  // Calls stay in reach of forget(); functions go unrun.
+  take();
+  completion_list calls;
+  while (completion *c = ready_.pop()) {
+    if (c->complete == &posted_function::run)
+      delete static_cast<posted_function *>(c);
+    else
+      calls.push(c);
+  }
+  ready_ = calls;
 }
 
-attach::attach(loop_port port) : box_(new inbox(port)), previous_(home::current_) {
+static constinit thread_local attach *innermost = nullptr;
+
+attach::attach(loop_port port)
+    : box_(new inbox(port)), tasks_(new scope), previous_home_(home::current_),
+      previous_(innermost) {
   home::current_ = box_;
+  innermost = this;
 }
 
 attach::~attach() {
   box_->close();
-  home::current_ = previous_;
+  delete tasks_;
+  home::current_ = previous_home_;
+  innermost = previous_;
   box_->release();
+}
+
+scope &attach::tasks() {
+  if (!innermost)
+    throw no_loop();
+  return *innermost->tasks_;
 }
 
 } // namespace stallfree

@@ -15,6 +15,8 @@
 
 namespace stallfree {
 
+class scope;
+
 struct loop_port {
   void *ctx = nullptr;
   // Any thread: arrange that drain() soon runs on the loop's thread.
@@ -119,16 +121,23 @@ public:
   // No wake() runs or starts once this returned; what is posted later waits
   // for forget().
   void close() noexcept;
+  // Any thread: like post(), but false once close() was called.
+  bool try_post(completion *) noexcept;
+
+  // The inbox of this thread's innermost attach; throws no_loop.
+  static inbox &required() { return static_cast<inbox &>(home::required()); }
 
   // For a loop that decides itself when it sleeps (see loop.cpp).
   completion_list &ready() noexcept { return ready_; }
   void take() noexcept;           // moves posted work to the ready list
   bool prepare_sleep() noexcept;  // false: something was posted, do not sleep
+  std::size_t holds() const noexcept { return holds_; }
   void set_self_polling() noexcept { rest_ = nullptr; }
 
 private:
   ~inbox() override = default;
   completion *idle() noexcept { return &idle_; }
+  bool push(completion *) noexcept; // true: nobody looks, wake
 
   loop_port port_;
   completion idle_;                          // tag: nobody looks, wake needed
@@ -138,6 +147,18 @@ private:
   bool draining_ = false;
   std::size_t holds_ = 0;
   std::atomic<unsigned> wakers_{0}; // bit 0: closed; rest: wakes in flight * 2
+};
+
+// A function for a loop, on the heap. Deleted unrun if the loop closes first.
+struct posted_function : completion {
+  posted_function() noexcept : completion(&run) {}
+  virtual ~posted_function() = default;
+  virtual void call() = 0;
+  static void run(completion *c) noexcept {
+    auto *me = static_cast<posted_function *>(c);
+    me->call();
+    delete me;
+  }
 };
 
 // Makes a loop the home of this thread while it lives. Destroy it on the same
@@ -151,9 +172,15 @@ public:
 
   inbox &box() noexcept { return *box_; }
 
+  // The tasks that start() put on the innermost loop attached to this thread;
+  // throws no_loop. Cancelling the scope stops them all.
+  static scope &tasks();
+
 private:
   inbox *box_;
-  home *previous_;
+  scope *tasks_;
+  home *previous_home_;
+  attach *previous_;
 };
 
 } // namespace stallfree

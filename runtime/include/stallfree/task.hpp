@@ -16,7 +16,7 @@
 namespace stallfree {
 
 class scope;
-template <class T> class join_handle;
+class join_handle_base;
 template <class T = void> class task;
 
 // What an awaiting coroutine exposes: its cancellation (null if it has none) ...
@@ -37,7 +37,7 @@ template <class P> home &home_of(P &promise) {
 
 namespace detail {
 
-// As a completion it starts a spawned task; later it holds its deleter.
+// As a completion it starts a spawned task.
 class promise_base : public completion {
 public:
   cancel_state *cancellation() const noexcept { return cancel_; }
@@ -47,7 +47,10 @@ public:
     bool await_ready() noexcept { return false; }
     template <class P>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> h) noexcept {
-      return static_cast<promise_base &>(h.promise()).finish();
+      promise_base &p = h.promise();
+      if (p.owner_)
+        return p.finish_child(h.promise().outcome().error());
+      return p.in_await_ ? std::noop_coroutine() : p.continuation_;
     }
     void await_resume() noexcept {}
   };
@@ -55,22 +58,25 @@ public:
 
 private:
   template <class> friend class stallfree::task;
-  template <class> friend class stallfree::join_handle;
+  friend class stallfree::join_handle_base;
   friend class stallfree::scope;
 
-  std::coroutine_handle<> finish() noexcept {
-    if (owner_)
-      return finish_child();
-    return in_await_ ? std::noop_coroutine() : continuation_;
+  std::coroutine_handle<> finish_child(std::exception_ptr) noexcept; // scope.cpp
+  void unlink() noexcept {
+    *previous_ = next_;
+    if (next_)
+      next_->previous_ = previous_;
   }
-  std::coroutine_handle<> finish_child() noexcept; // scope.cpp
 
   std::coroutine_handle<> continuation_ = std::noop_coroutine();
   cancel_state *cancel_ = nullptr;
   // Of a spawned task only.
   scope *owner_ = nullptr;
-  promise_base *previous_ = nullptr, *next_ = nullptr;
-  bool has_handle_ = false;
+  promise_base **previous_ = nullptr;
+  promise_base *next_ = nullptr;
+  join_handle_base *handle_ = nullptr;
+  std::coroutine_handle<> self_;
+  bool started_ = false;
   bool awaited_ = false;
   bool finished_ = false;
   // The awaiting coroutine is still inside await_suspend: it goes on by itself

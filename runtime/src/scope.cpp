@@ -1,0 +1,174 @@
+#include <stallfree/scope.hpp>
+
+namespace stallfree {
+
+namespace {
+bool is_cancelled(const std::exception_ptr &e) noexcept {
+  try {
+    std::rethrow_exception(e);
+  } catch (const cancelled &) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+} // namespace
+
+std::coroutine_handle<> detail::promise_base::finish_child(std::exception_ptr error) noexcept {
+  return owner_->child_done(*this, std::move(error));
+}
+
+void scope::adopt(detail::promise_base &p, std::coroutine_handle<> frame, inbox &where) {
+  p.owner_ = this;
+  p.cancel_ = &cancel_;
+  p.self_ = frame;
+  p.next_ = first_;
+  if (first_)
+    first_->previous_ = &p.next_;
+  p.previous_ = &first_;
+  first_ = &p;
+  ++live_;
+  inbox_ = &where;
+  p.complete = [](completion *c) noexcept {
+    auto *child = static_cast<detail::promise_base *>(c);
+    child->started_ = true;
+    child->self_.resume();
+  };
+  where.push_local(&p);
+}
+
+std::coroutine_handle<> scope::child_done(detail::promise_base &p,
+                                          std::exception_ptr error) noexcept {
+  p.unlink();
+  p.finished_ = true;
+  --live_;
+  if (error && !is_cancelled(error) && !error_) {
+    error_ = std::move(error);
+    cancel_.cancel();
+  }
+  std::coroutine_handle<> next = p.continuation_;
+  bool awaited = std::exchange(p.awaited_, false);
+  if (!p.handle_)
+    p.self_.destroy();
+  if (live_ || !joiner_.handle)
+    return next;
+  if (!awaited)
+    return std::exchange(joiner_.handle, nullptr);
+  inbox_->push_local(&joiner_);
+  joiner_posted_ = true;
+  return next;
+}
+
+scope::~scope() {
+  while (detail::promise_base *p = first_) {
+    p->unlink();
+    --live_;
+    if (!p->started_)
+      inbox_->forget(p);
+    if (p->handle_)
+      p->handle_->orphan();
+    p->self_.destroy();
+  }
+}
+
+scope::join_awaiter::~join_awaiter() {
+  scope_.cancel_.follow(nullptr);
+  if (!waiting_)
+    return;
+  if (std::exchange(scope_.joiner_posted_, false))
+    scope_.inbox_->forget(&scope_.joiner_);
+  scope_.joiner_.handle = nullptr;
+}
+
+void scope::join_awaiter::await_resume() {
+  waiting_ = false;
+  scope_.joiner_posted_ = false;
+  scope_.joiner_.handle = nullptr;
+  if (scope_.error_)
+    std::rethrow_exception(std::exchange(scope_.error_, nullptr));
+  if (parent_ && parent_->requested())
+    throw cancelled();
+}
+
+join_handle_base::join_handle_base(join_handle_base &&other) noexcept
+    : promise_(std::exchange(other.promise_, nullptr)) {
+  if (promise_)
+    promise_->handle_ = this;
+}
+
+join_handle_base &join_handle_base::operator=(join_handle_base &&other) noexcept {
+  if (this == &other)
+    return *this;
+  drop();
+  promise_ = std::exchange(other.promise_, nullptr);
+  if (promise_)
+    promise_->handle_ = this;
+  return *this;
+}
+
+void join_handle_base::drop() noexcept {
+  detail::promise_base *p = std::exchange(promise_, nullptr);
+  if (!p)
+    return;
+  p->handle_ = nullptr;
+  if (p->finished_)
+    p->self_.destroy();
+}
+
+void join_handle_base::orphan() noexcept {
+  promise_ = nullptr;
+  if (waiter_)
+    waiter_->give_up();
+}
+
+join_handle_base::awaiter::awaiter(join_handle_base &h) noexcept
+    : cancel_callback([](cancel_callback *c) noexcept { static_cast<awaiter *>(c)->give_up(); }),
+      handle_(h) {}
+
+void join_handle_base::awaiter::give_up() noexcept {
+  if (state_ != waiting)
+    return;
+  cancelled_ = true;
+  state_ = posted;
+  if (detail::promise_base *p = handle_.promise_) {
+    p->continuation_ = std::noop_coroutine();
+    p->awaited_ = false;
+  }
+  inbox_->push_local(&wake_);
+}
+
+bool join_handle_base::awaiter::wait(std::coroutine_handle<> h, cancel_state *state) {
+  if (state && state->requested())
+    throw cancelled();
+  inbox_ = &inbox::required();
+  wake_.handle = h;
+  if (state)
+    state->add(*this);
+  handle_.promise_->continuation_ = h;
+  handle_.promise_->awaited_ = true;
+  handle_.waiter_ = this;
+  state_ = waiting;
+  return true;
+}
+
+void join_handle_base::awaiter::check() {
+  unlink();
+  state_ = idle;
+  handle_.waiter_ = nullptr;
+  if (cancelled_ || !handle_.promise_)
+    throw cancelled();
+}
+
+join_handle_base::awaiter::~awaiter() {
+  if (state_ == idle)
+    return;
+  if (state_ == posted)
+    inbox_->forget(&wake_);
+  handle_.waiter_ = nullptr;
+  if (detail::promise_base *p = handle_.promise_) {
+    p->continuation_ = std::noop_coroutine();
+    p->awaited_ = false;
+  }
+}
+
+} // namespace stallfree

@@ -1,0 +1,89 @@
+#include "stop_signals.hpp"
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <mutex>
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace stallfree {
+
+namespace {
+
+// Read by the handler: atomics only. More loops than slots go without signals.
+constinit std::array<std::atomic<int>, 64> wake_fds{};  // fd + 1, or 0
+constinit std::atomic<unsigned> count{0};
+constinit std::atomic<int> last{0};
+std::mutex mutex;
+int users = 0;
+bool installed[2] = {};
+constexpr int signals[2] = {SIGINT, SIGTERM};
+
+void handler(int number) {
+  int saved = errno;
+  if (last.exchange(number) != 0) { // impatient: die of it
+    std::signal(number, SIG_DFL);
+    ::raise(number);
+  }
+  count.fetch_add(1);
+  for (auto &slot : wake_fds)
+    if (int fd = slot.load())
+      ::eventfd_write(fd - 1, 1);
+  errno = saved;
+}
+
+void install() {
+  for (int i = 0; i < 2; ++i) {
+    struct sigaction old {};
+    ::sigaction(signals[i], nullptr, &old);
+    installed[i] = !(old.sa_flags & SA_SIGINFO) && old.sa_handler == SIG_DFL;
+    if (!installed[i])
+      continue;
+    struct sigaction mine {};
+    mine.sa_handler = handler;
+    mine.sa_flags = SA_RESTART;
+    ::sigaction(signals[i], &mine, nullptr);
+  }
+}
+
+void uninstall() {
+  for (int i = 0; i < 2; ++i) {
+    struct sigaction now {};
+    ::sigaction(signals[i], nullptr, &now);
+    if (installed[i] && now.sa_handler == handler)
+      std::signal(signals[i], SIG_DFL);
+  }
+}
+
+} // namespace
+
+stop_signals::stop_signals(int wake_fd) {
+  std::lock_guard lock(mutex);
+  if (users++ == 0) {
+    last = 0;
+    install();
+  }
+  seen_ = count.load();
+  for (std::size_t i = 0; i < wake_fds.size() && slot_ < 0; ++i)
+    if (wake_fds[i].load() == 0) {
+      wake_fds[i] = wake_fd + 1;
+      slot_ = static_cast<int>(i);
+    }
+}
+
+stop_signals::~stop_signals() {
+  std::lock_guard lock(mutex);
+  if (slot_ >= 0)
+    wake_fds[static_cast<std::size_t>(slot_)] = 0;
+  if (--users == 0)
+    uninstall();
+}
+
+int stop_signals::received() const noexcept {
+  return slot_ >= 0 && count.load(std::memory_order_relaxed) != seen_ ? last.load() : 0;
+}
+
+} // namespace stallfree
