@@ -35,9 +35,10 @@ llvm::SmallVector<StringRef, 4> stallfree::templateArguments(StringRef Type) {
   int Depth = 0;
   for (size_t I = End; I-- > 0;) {
     char C = Type[I];
-    if (C == '>') {
+    // Function types have commas of their own, in parentheses.
+    if (C == '>' || C == ')') {
       ++Depth;
-    } else if (C == '<' && Depth > 0) {
+    } else if ((C == '<' || C == '(') && Depth > 0) {
       --Depth;
     } else if (Depth == 0 && (C == ',' || C == '<')) {
       Result.push_back(Type.slice(I + 1, Last).trim());

@@ -1,0 +1,31 @@
+//===- TypeNameTest.cpp - TypeName ----------------------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/TypeName.h"
+#include <gtest/gtest.h>
+
+using namespace stallfree;
+
+TEST(TypeName, DropsArgumentsAtEveryLevel) {
+  EXPECT_EQ(withoutArguments("std::map<int, A<B>>::iterator"),
+            "std::map::iterator");
+  EXPECT_EQ(withoutArguments("app::Conn"), "app::Conn");
+}
+
+TEST(TypeName, SplitsArgumentsOfTheLastComponent) {
+  auto Arguments = templateArguments("X<int>::Y<A<B, C>, void (int, int)>");
+  ASSERT_EQ(Arguments.size(), 2u);
+  EXPECT_EQ(Arguments[0], "A<B, C>");
+  EXPECT_EQ(Arguments[1], "void (int, int)");
+  EXPECT_TRUE(templateArguments("app::Conn").empty());
+  EXPECT_TRUE(templateArguments("X<int>::Y").empty());
+}
+
+TEST(TypeName, LastSegment) {
+  EXPECT_EQ(lastSegment("a::b::c"), "c");
+  EXPECT_EQ(lastSegment("c"), "c");
+}
