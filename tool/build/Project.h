@@ -1,4 +1,4 @@
-//===- Project.h - All facts of a project, parsed or from the store -------===//
+//===- Project.h - All facts of a project, parsed or from the store -*- C++ -*-===//
 //
 // Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -25,34 +25,43 @@ struct CompileJob {
 
 /// What to analyse and how.
 struct ProjectOptions {
-  std::string Root;         ///< Absolute; found upwards if empty.
-  std::string DatabasePath; ///< File or folder; found if empty.
-  std::vector<std::string> Paths; ///< Files or folders; empty: all entries.
-  std::vector<std::string> Command; ///< After `--`: used for Paths instead.
-  std::vector<std::string> Defines; ///< Of the packs.
+  std::string Root;                  ///< Absolute; found upwards if empty.
+  std::string DatabasePath;          ///< File or folder; found if empty.
+  std::vector<std::string> Paths;    ///< Files or folders; empty: all entries.
+  std::vector<std::string> Command;  ///< After `--`: used for Paths instead.
+  std::vector<std::string> Defines;  ///< Of the packs.
   std::vector<std::string> Excluded; ///< Further excluded folder names.
-  std::string StorePath; ///< Default: ROOT/.stallfree; "" with NoStore.
+  std::string StorePath;             ///< Default: ROOT/.stallfree; "" with NoStore.
   bool NoStore = false;
   unsigned Jobs = 0; ///< 0: one per core.
+  /// Asked once if no translation unit has changed, with the digest that
+  /// collectFacts will return: true leaves the facts unread on disk.
+  std::function<bool(const std::string &Digest)> Sufficient;
 };
 
 /// Progress, called from any thread, one call at a time.
 struct Progress {
   unsigned Done = 0, Total = 0, FromStore = 0;
-  std::string File;        ///< Just finished, root-relative.
+  std::string File; ///< Just finished, root-relative.
   const TUFacts *Facts = nullptr;
   double SecondsLeft = -1; ///< Negative: unknown yet.
 };
 
 struct ProjectFacts {
   ProjectFiles Project;
-  std::vector<std::shared_ptr<const TUFacts>> Units; ///< By main file.
+  /// By main file; empty if Options.Sufficient said that the digest is enough.
+  std::vector<std::shared_ptr<const TUFacts>> Units;
   std::vector<Problem> Problems; ///< Of the database, of vanished files...
   unsigned Parsed = 0, FromStore = 0, Failed = 0;
   bool Interrupted = false;
   /// Identifies the facts, for caching Reports.
   std::string Digest;
 };
+
+/// The project's folder: Options.Root; else the nearest folder at or above the
+/// first path (or this folder) with .stallfree.yaml or .git; else the folder
+/// common to all files of the database. A real path.
+std::string findRoot(const ProjectOptions &Options);
 
 /// Reads the compile database, parses what changed in parallel, takes the rest
 /// from the store. An Error only when there is nothing at all to analyse (its
@@ -64,8 +73,8 @@ collectFacts(const ProjectOptions &Options,
              const std::function<bool()> &Interrupted = {});
 
 /// The jobs that collectFacts would run, for `stallfree facts` and tests.
-llvm::Expected<std::vector<CompileJob>>
-compileJobs(const ProjectOptions &Options, std::vector<Problem> &Problems);
+llvm::Expected<std::vector<CompileJob>> compileJobs(const ProjectOptions &Options,
+                                                    std::vector<Problem> &Problems);
 
 /// The Report cache beside the facts: Key is a digest of facts, rules and
 /// options. Both are best effort; a damaged entry is absent.

@@ -1,0 +1,212 @@
+//===- Plan.cpp - What a run would parse ----------------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "build/Plan.h"
+#include "build/FitCommand.h"
+#include "build/Headers.h"
+#include "build/Root.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <tuple>
+
+using namespace llvm;
+
+namespace stallfree {
+
+static constexpr StringRef HowToGetADatabase =
+    "configure with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON', or build once "
+    "with 'bear -- make'; then name its folder with -p, or give a file and its "
+    "flags: stallfree check a.cpp -- -std=c++20 -Iinclude";
+
+namespace {
+class Planner {
+public:
+  explicit Planner(const ProjectOptions &Options) : Options(Options) {}
+  Expected<Plan> run();
+
+private:
+  Error findDatabase();
+  void resolvePaths();
+  void takeEntries();
+  void takePath(const std::string &Path);
+  void takeWithFlags(const std::string &Path, ArrayRef<std::string> Flags);
+  void takeUnlisted(const std::string &File);
+  void add(CompileCommand Command);
+  void report(Problem::Severity S, StringRef File, std::string Message, std::string Remedy);
+
+  const ProjectOptions &Options;
+  Plan Out;
+  CompileDatabase Database; ///< Files without symbolic links.
+  std::vector<std::string> Paths;
+  StringSet<> Taken;
+};
+} // namespace
+
+void Planner::report(Problem::Severity S, StringRef File, std::string Message, std::string Remedy) {
+  Out.Problems.push_back(
+      {S, rootRelative(Out.Project.Root, File), 0, 0, std::move(Message), std::move(Remedy)});
+}
+
+Error Planner::findDatabase() {
+  if (!Options.Command.empty())
+    return Error::success();
+  std::string Path = Options.DatabasePath;
+  if (Path.empty())
+    Path = findCompileDatabase(Paths.empty() ? realPath(".") : Paths.front());
+  if (Path.empty())
+    return Paths.empty() ? createStringError("no compile_commands.json in this folder, "
+                                             "its build/ or any folder above; " +
+                                             HowToGetADatabase)
+                         : Error::success();
+  Expected<CompileDatabase> Read = readCompileDatabase(Path, Out.Problems);
+  if (!Read)
+    return Read.takeError();
+  Database = std::move(*Read);
+  for (CompileCommand &Command : Database.Commands)
+    Command.File = realPath(Command.File);
+  return Error::success();
+}
+
+/// A folder that is excluded by name is analysed when the user names it.
+void Planner::resolvePaths() {
+  for (const std::string &Path : Options.Paths)
+    Paths.push_back(realPath(Path));
+  for (const std::string &Path : Paths) {
+    std::string Inside = rootRelative(Out.Project.Root, Path);
+    for (auto I = sys::path::begin(Inside), E = sys::path::end(Inside); I != E; ++I)
+      erase(Out.Project.Excluded, I->str());
+  }
+}
+
+void Planner::add(CompileCommand Command) {
+  if (!ownsFile(Out.Project, Command.File) || languageOf(Command.File).empty())
+    return;
+  if (!sys::fs::exists(Command.File))
+    return report(Problem::Severity::Error, Command.File,
+                  "the compile database names this file, but it is gone",
+                  "Configure or build again, so that the database is current.");
+  CompileJob Job = fitCommand(Command, Options.Defines);
+  std::string Key = Job.Directory;
+  for (const std::string &Argument : Job.CommandLine)
+    Key += '\0' + Argument;
+  if (Taken.insert(Key).second)
+    Out.Jobs.push_back(std::move(Job));
+}
+
+void Planner::takeEntries() {
+  for (const CompileCommand &Command : Database.Commands)
+    add(Command);
+}
+
+/// All C and C++ sources (not headers) at or below Path.
+static std::vector<std::string> sourcesBelow(const ProjectFiles &Project, const std::string &Path) {
+  if (!sys::fs::is_directory(Path))
+    return {Path};
+  std::vector<std::string> Files;
+  std::error_code EC;
+  for (sys::fs::recursive_directory_iterator I(Path, EC), End; I != End && !EC; I.increment(EC)) {
+    std::string File = I->path();
+    if (I->type() == sys::fs::file_type::directory_file) {
+      if (sys::path::filename(File).starts_with(".") || !ownsFile(Project, File + "/x"))
+        I.no_push();
+    } else if (!languageOf(File).empty() && !isHeader(File)) {
+      Files.push_back(std::move(File));
+    }
+  }
+  llvm::sort(Files);
+  return Files;
+}
+
+void Planner::takeWithFlags(const std::string &Path, ArrayRef<std::string> Flags) {
+  for (std::string &File : sourcesBelow(Out.Project, Path)) {
+    CompileCommand Command{std::move(File), realPath("."), {"clang++"}};
+    append_range(Command.CommandLine, Flags);
+    add(std::move(Command));
+  }
+}
+
+/// File exists, but no entry compiles it: a header, or a new source.
+void Planner::takeUnlisted(const std::string &File) {
+  if (isHeader(File))
+    if (const CompileCommand *Includer = findIncluder(Database.Commands, File))
+      return add(*Includer);
+  const CompileCommand *Near = nearestCommand(Database.Commands, File);
+  if (!Near)
+    return;
+  report(Problem::Severity::Note, File,
+         "not in the compile database; parsed with the flags of '" +
+             rootRelative(Out.Project.Root, Near->File) + "'",
+         "");
+  CompileCommand Command = *Near;
+  Command.File = File;
+  add(std::move(Command));
+}
+
+void Planner::takePath(const std::string &Path) {
+  if (!sys::fs::exists(Path))
+    return report(Problem::Severity::Error, Path, "no such file or folder", "Check the spelling.");
+  if (!Options.Command.empty())
+    return takeWithFlags(Path, Options.Command);
+  if (Database.Commands.empty()) {
+    report(Problem::Severity::Warning, Path,
+           "no compile_commands.json found; parsed with -std=c++20 alone",
+           "For real results " + HowToGetADatabase.str() + ".");
+    return takeWithFlags(Path, {"-std=c++20"});
+  }
+  bool Listed = false;
+  for (const CompileCommand &Command : Database.Commands)
+    if (Command.File == Path || StringRef(Command.File).starts_with(Path + "/")) {
+      Listed = true;
+      add(Command);
+    }
+  if (Listed)
+    return;
+  if (sys::fs::is_directory(Path))
+    return report(Problem::Severity::Error, Path,
+                  "the compile database compiles nothing in this folder",
+                  "Name another database with -p.");
+  takeUnlisted(Path);
+}
+
+Expected<Plan> Planner::run() {
+  Out.Project.Root = Options.Root.empty() ? findRoot(Options) : realPath(Options.Root);
+  append_range(Out.Project.Excluded, Options.Excluded);
+  resolvePaths();
+  if (Error E = findDatabase())
+    return E;
+  if (Paths.empty())
+    takeEntries();
+  for (const std::string &Path : Paths)
+    takePath(Path);
+  if (Out.Jobs.empty()) {
+    for (const Problem &P : Out.Problems)
+      if (P.S == Problem::Severity::Error)
+        return createStringError("'" + P.File + "': " + P.Message + ". " + P.Remedy);
+    return createStringError(
+        "nothing to analyse: no C or C++ source under '" + Out.Project.Root +
+        (Database.Path.empty() ? "'" : "' is in the compile database '" + Database.Path + "'") +
+        "; name the project's folder or another database (-p)");
+  }
+  llvm::stable_sort(Out.Jobs,
+                    [](const CompileJob &A, const CompileJob &B) { return A.File < B.File; });
+  return std::move(Out);
+}
+
+Expected<Plan> planProject(const ProjectOptions &Options) { return Planner(Options).run(); }
+
+Expected<std::vector<CompileJob>> compileJobs(const ProjectOptions &Options,
+                                              std::vector<Problem> &Problems) {
+  Expected<Plan> Made = planProject(Options);
+  if (!Made)
+    return Made.takeError();
+  Problems = std::move(Made->Problems);
+  return std::move(Made->Jobs);
+}
+
+} // namespace stallfree

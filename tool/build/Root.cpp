@@ -1,0 +1,95 @@
+//===- Root.cpp - Which folder is the project -----------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "build/Root.h"
+#include "build/CompileDatabase.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace stallfree {
+
+std::string findUpwards(StringRef Start, StringRef Name) {
+  for (StringRef Up = Start; !Up.empty(); Up = sys::path::parent_path(Up))
+    if (sys::fs::exists(Up + "/" + Name))
+      return Up.str();
+  return {};
+}
+
+/// The nearest folder at or above Start that says "a project starts here".
+static std::string findMarker(StringRef Start) {
+  std::string Git = findUpwards(Start, ".git");
+  std::string Config = findUpwards(Start, ".stallfree.yaml");
+  return Config.size() >= Git.size() ? Config : Git;
+}
+
+std::string findRoot(const ProjectOptions &Options) {
+  if (!Options.Root.empty())
+    return realPath(Options.Root);
+  std::string Start;
+  if (!Options.Paths.empty() || Options.DatabasePath.empty()) {
+    Start = realPath(Options.Paths.empty() ? "." : Options.Paths.front());
+    if (std::string Root = findMarker(Start); !Root.empty())
+      return Root;
+    if (!sys::fs::is_directory(Start))
+      Start = sys::path::parent_path(Start).str();
+  }
+  std::string Database =
+      Options.DatabasePath.empty() ? findCompileDatabase(Start) : Options.DatabasePath;
+  std::vector<Problem> Ignored; // Reported when the plan is made.
+  Expected<CompileDatabase> Read = readCompileDatabase(Database, Ignored);
+  if (!Read) {
+    consumeError(Read.takeError());
+    return Start.empty() ? realPath(".") : Start;
+  }
+  std::vector<std::string> Files;
+  for (const CompileCommand &Command : Read->Commands)
+    Files.push_back(realPath(Command.File));
+  std::string Common = commonFolder(Files);
+  std::string Root = findMarker(Common);
+  return Root.empty() ? Common : Root;
+}
+
+std::string commonFolder(const std::vector<std::string> &Files) {
+  if (Files.empty())
+    return {};
+  StringRef Common = sys::path::parent_path(Files.front());
+  for (StringRef File : Files)
+    while (Common.size() > 1 && !File.starts_with((Common + "/").str()))
+      Common = sys::path::parent_path(Common);
+  return Common.size() > 1 ? Common.str() : std::string();
+}
+
+std::string realPath(StringRef Path) {
+  SmallString<256> Real;
+  if (!sys::fs::real_path(Path, Real))
+    return std::string(Real);
+  Real = Path;
+  sys::fs::make_absolute(Real);
+  sys::path::remove_dots(Real, /*remove_dot_dot=*/true);
+  return std::string(Real);
+}
+
+std::string rootRelative(StringRef Root, StringRef File) {
+  StringRef Rest = File;
+  if (Rest.consume_front(Root) && Rest.consume_front("/"))
+    return Rest.str();
+  return File.str();
+}
+
+bool ownsFile(const ProjectFiles &Project, StringRef File) {
+  StringRef Rest = File;
+  if (!Rest.consume_front(Project.Root) || !Rest.consume_front("/"))
+    return false;
+  StringRef Folder = sys::path::parent_path(Rest);
+  return none_of(make_range(sys::path::begin(Folder), sys::path::end(Folder)),
+                 [&](StringRef Part) { return is_contained(Project.Excluded, Part); });
+}
+
+} // namespace stallfree

@@ -1,0 +1,153 @@
+//===- Store.cpp - Facts on disk ------------------------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "build/Store.h"
+#include "build/Atomic.h"
+#include "build/Root.h"
+#include "clang/Basic/Version.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace stallfree {
+
+std::string storePath(const ProjectOptions &Options) {
+  if (Options.NoStore)
+    return {};
+  if (!Options.StorePath.empty())
+    return realPath(Options.StorePath);
+  return findRoot(Options) + "/.stallfree";
+}
+
+Store::Store(std::string Path, ProjectFiles Project)
+    : Path(std::move(Path)), Project(std::move(Project)),
+      Files(this->Path.empty() ? "" : this->Path + "/files") {
+  // Nobody should commit it by accident.
+  if (!this->Path.empty() && !sys::fs::exists(this->Path + "/.gitignore"))
+    Writable = writeAtomically(this->Path + "/.gitignore", "*\n");
+}
+
+/// "@/src/a.h" for files of the project: stores may move with it.
+std::string Store::inputName(StringRef File) const {
+  StringRef Rest = File;
+  if (Rest.consume_front(Project.Root) && Rest.consume_front("/"))
+    return ("@/" + Rest).str();
+  return File.str();
+}
+
+std::string Store::inputPath(StringRef Name) const {
+  if (Name.consume_front("@/"))
+    return Project.Root + "/" + Name.str();
+  return Name.str();
+}
+
+std::string Store::keyOf(const CompileJob &Job) const {
+  std::string Text = factsVersion().str() + clang::getClangFullVersion();
+  for (const std::string &Name : Project.Excluded)
+    Text += '\0' + Name;
+  auto Add = [&](StringRef Argument) {
+    Text += '\0';
+    while (true) {
+      size_t At = Argument.find(Project.Root);
+      StringRef After =
+          At == StringRef::npos ? StringRef() : Argument.drop_front(At + Project.Root.size());
+      if (At == StringRef::npos)
+        break;
+      Text += Argument.substr(0, At);
+      Text += After.empty() || After.starts_with("/") ? "@" : Project.Root;
+      Argument = After;
+    }
+    Text += Argument;
+  };
+  Add(Job.Directory);
+  for (const std::string &Argument : Job.CommandLine)
+    Add(Argument);
+  return Digest::of(Text).text();
+}
+
+std::optional<Digest> Store::current(const std::string &Key) {
+  if (Path.empty())
+    return std::nullopt;
+  auto Buffer = MemoryBuffer::getFile(Path + "/units/" + Key + ".head");
+  UnitHead Head;
+  if (!Buffer || !unpack((*Buffer)->getBuffer(), Head))
+    return std::nullopt;
+  for (const RecordedInput &Input : Head.Inputs) {
+    std::optional<FileTable::State> Now = Files.stateOf(inputPath(Input.Path));
+    if (!Now || Now->Content != Input.Content)
+      return std::nullopt;
+  }
+  for (const std::string &Name : Head.Absent)
+    if (Files.exists(inputPath(Name)))
+      return std::nullopt;
+  return Head.Facts;
+}
+
+const FunctionRun *Store::findRun(const Digest &Name) {
+  std::lock_guard<std::mutex> Guard(Lock);
+  auto [Entry, New] = Runs.try_emplace(Name);
+  if (New) {
+    auto Run = std::make_unique<FunctionRun>();
+    auto Buffer = MemoryBuffer::getFile(Path + "/runs/" + Name.text());
+    if (Buffer && unpack((*Buffer)->getBuffer(), *Run))
+      Entry->second = std::move(Run);
+  }
+  return Entry->second.get();
+}
+
+std::shared_ptr<const TUFacts> Store::load(const std::string &Key, const Digest &Promised) {
+  auto Buffer = MemoryBuffer::getFile(Path + "/units/" + Key + ".body");
+  UnitBody Body;
+  auto Facts = std::make_shared<TUFacts>();
+  if (!Buffer || Digest::of((*Buffer)->getBuffer()) != Promised ||
+      !unpack((*Buffer)->getBuffer(), Body) ||
+      !join(std::move(Body), *Facts, [&](const Digest &Name) { return findRun(Name); }))
+    return nullptr;
+  return Facts;
+}
+
+Digest Store::save(const std::string &Key, const TUFacts &Facts, const RecordingFileSystem &Seen) {
+  std::vector<std::pair<Digest, std::string>> Shared;
+  std::string Body = pack(split(Facts, Shared));
+  UnitHead Head;
+  Head.Facts = Digest::of(Body);
+  if (Path.empty() || !Writable)
+    return Head.Facts;
+  for (const auto &Entry : Seen.Present) {
+    std::optional<FileTable::State> Now = Files.stateOf(Entry.first());
+    if (!Now || Now->Size != Entry.second.Size || Now->ModifiedNs != Entry.second.ModifiedNs)
+      return Head.Facts;
+    Head.Inputs.push_back({inputName(Entry.first()), Now->Content});
+  }
+  for (const auto &Entry : Seen.Absent)
+    Head.Absent.push_back(inputName(Entry.first()));
+  llvm::sort(Head.Inputs,
+             [](const RecordedInput &A, const RecordedInput &B) { return A.Path < B.Path; });
+  llvm::sort(Head.Absent);
+  // The head goes last: it vouches for the rest.
+  bool Written = true;
+  for (const auto &[Name, Bytes] : Shared) {
+    std::string Run = Path + "/runs/" + Name.text();
+    if (!sys::fs::exists(Run))
+      Written &= writeAtomically(Run, Bytes);
+  }
+  Written &= writeAtomically(Path + "/units/" + Key + ".body", Body);
+  Written = Written && writeAtomically(Path + "/units/" + Key + ".head", pack(Head));
+  if (!Written)
+    Writable = false;
+  return Head.Facts;
+}
+
+bool Store::close() {
+  if (!Path.empty() && Writable)
+    Files.save();
+  return Writable;
+}
+
+} // namespace stallfree
