@@ -186,20 +186,26 @@ static void readGuards(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   Fields F(File, Node, "a 'guards' row");
   GuardRow R;
   R.From = F.place();
-  std::vector<NamePattern> Types;
+  std::vector<NamePattern> Types(1), Locks(1);
   if (F.find("type"))
     Types = F.patterns("type");
-  else
-    Types.resize(1);
-  R.Lock = F.pattern("lock");
+  if (F.find("lock"))
+    Locks = F.patterns("lock");
   R.Unlock = F.pattern("unlock");
-  if (R.Lock.Text.empty() != R.Unlock.Text.empty() ||
-      (!F.find("type") && R.Lock.Text.empty()))
+  if (!F.find("type") && !F.find("lock"))
     F.problem(F.node(), "a 'guards' row names a type, or a lock and its unlock");
+  if (!F.find("lock") != !F.find("unlock"))
+    F.problem(F.node(), "'lock' and 'unlock' come together");
   R.Unless = readUnless(F, File);
   R.Hostile = F.flag("hostile", false);
+  R.Certainty = F.tier(Tier::Definite);
   R.About = F.text("about");
-  addEach(F, Rules.Guards, R, &GuardRow::Type, Types);
+  for (const NamePattern &Lock : Locks) {
+    R.Lock = Lock;
+    addEach(F, Rules.Guards, R, &GuardRow::Type, Types);
+    Types.resize(1);
+    Types.front().Text.clear(); // The types belong to the first row only.
+  }
 }
 
 static void readReady(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
@@ -251,7 +257,17 @@ static void readOwns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   auto Types = F.patterns("type", /*Required=*/true);
   if (auto Argument = F.selector("argument"))
     R.Argument = Argument->Index;
+  R.Certainty = F.tier(R.Certainty);
   addEach(F, Rules.Owns, R, &OwnsRow::Type, Types);
+}
+
+static void readDestroys(RuleFile &File, const RuleNode &Node,
+                         RuleSet &Rules) {
+  Fields F(File, Node, "a 'destroys' row");
+  DestroysRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  addEach(F, Rules.Destroys, R, &DestroysRow::Call, Calls);
 }
 
 static void readMakes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
@@ -290,6 +306,7 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
       {"guards", readGuards},         {"ready", readReady},
       {"nonblocking", readNonblocking}, {"trusted", readTrusted},
       {"owns", readOwns},             {"makes", readMakes},
+      {"destroys", readDestroys},
       {"offload", readOffload}};
   return Kinds;
 }
