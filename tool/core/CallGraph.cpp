@@ -112,7 +112,7 @@ void CallGraph::addCall(BodyIndex B, uint32_t Index, FunctionId Callee,
 /// Types own what their template arguments say (`owns:` rows); a project class
 /// has a destructor function, written or synthetic.
 void CallGraph::addDestruction(BodyIndex B, uint32_t Index, StringRef Type,
-                               int Depth) {
+                               Tier Certainty, int Depth) {
   if (Depth > 4)
     return;
   auto Rows = Rules.Owns.find(withoutArguments(Type));
@@ -120,13 +120,14 @@ void CallGraph::addDestruction(BodyIndex B, uint32_t Index, StringRef Type,
   for (const OwnsRow *Row : Rows)
     for (size_t I = 0; I < Arguments.size(); ++I)
       if (Row->Argument < 0 || size_t(Row->Argument) == I)
-        addDestruction(B, Index, Arguments[I], Depth + 1);
+        addDestruction(B, Index, Arguments[I],
+                       std::min(Certainty, Row->Certainty), Depth + 1);
   const Class *C = P.findClass(Type);
   if (!C || !C->Destructor)
     return;
-  addCall(B, Index, C->Destructor, Edge::Kind::Destroy, Tier::Definite);
+  addCall(B, Index, C->Destructor, Edge::Kind::Destroy, Certainty);
   for (FunctionId O : P.overriders(C->Destructor))
-    addCall(B, Index, O, Edge::Kind::Destroy, Tier::Probable);
+    addCall(B, Index, O, Edge::Kind::Destroy, std::min(Certainty, Tier::Probable));
 }
 
 void CallGraph::addBody(BodyIndex B) {
@@ -135,7 +136,7 @@ void CallGraph::addBody(BodyIndex B) {
     const Event &E = F.Events[I];
     if (E.K == Event::Kind::Destroy) {
       if (P.bodies(E.Callee).empty())
-        addDestruction(B, I, E.Object.Type, 0);
+        addDestruction(B, I, E.Object.Type, Tier::Definite, 0);
       else
         addCall(B, I, E.Callee, Edge::Kind::Destroy, Tier::Definite);
       continue;
@@ -154,6 +155,8 @@ void CallGraph::addBody(BodyIndex B) {
       for (FunctionId O : Overriders)
         addCall(B, I, O, Edge::Kind::Override, T);
     }
+    if (!Rules.Destroys.find(E.Name).empty())
+      addDestruction(B, I, E.Object.Type, Tier::Definite, 0);
     for (const MakesRow *Row : Rules.Makes.find(E.Name)) {
       auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type);
       if (!Made.empty())

@@ -57,7 +57,7 @@ private:
   void addCall(BodyIndex B, uint32_t Event, FunctionId Callee, Edge::Kind K,
                Tier Certainty);
   void addDestruction(BodyIndex B, uint32_t Event, llvm::StringRef Type,
-                      int Depth);
+                      Tier Certainty, int Depth);
   void addFlow(const CallableFlow &Flow);
   void addRoots();
   void addPresumedRoots();

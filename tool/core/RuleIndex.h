@@ -70,6 +70,7 @@ struct RuleIndex {
   RowIndex<NonblockingRow> Nonblocking;
   RowIndex<TrustedRow> Trusted;
   RowIndex<OwnsRow> Owns;
+  RowIndex<DestroysRow> Destroys;
   RowIndex<MakesRow> Makes;
 
   /// Does any row say something about a call of this name?

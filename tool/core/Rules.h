@@ -177,11 +177,20 @@ struct TrustedRow {
   std::string Reason;
 };
 
-/// `owns:` destroying Type destroys its template arguments (all or Argument).
+/// `owns:` destroying Type destroys its template arguments (all or Argument);
+/// only probable where others may share them.
 struct OwnsRow {
   RowPlace From;
   NamePattern Type;
   int Argument = -1;
+  Tier Certainty = Tier::Definite;
+};
+
+/// `destroys:` a call after which its object has let go of what it owned:
+/// unique_ptr::reset, vector::clear.
+struct DestroysRow {
+  RowPlace From;
+  NamePattern Call;
 };
 
 /// `makes:` a call that constructs an object with its own arguments: of the
@@ -233,6 +242,7 @@ struct RuleSet {
   std::vector<NonblockingRow> Nonblocking;
   std::vector<TrustedRow> Trusted;
   std::vector<OwnsRow> Owns;
+  std::vector<DestroysRow> Destroys;
   std::vector<MakesRow> Makes;
   std::vector<OffloadRow> Offload;
 };
