@@ -25,13 +25,21 @@ struct RenderOptions {
 };
 
 /// Writes the whole Report. The bytes depend on Report and Options only (and
-/// on the source lines under Root for Text and Html).
-void render(const Report &R, const RenderOptions &Options,
-            llvm::raw_ostream &OS);
+/// on the source lines under Root for Text, Sarif and Html). Text from sources
+/// may hold any bytes: what is written is always valid UTF-8 and escaped for
+/// its format.
+void render(const Report &R, const RenderOptions &Options, llvm::raw_ostream &OS);
 
-/// One finding as text, for output while an analysis still runs.
-void renderFinding(const Finding &F, const RenderOptions &Options,
-                   llvm::raw_ostream &OS);
+/// One finding as text, for output while an analysis still runs. Writes it
+/// whatever its tier.
+void renderFinding(const Finding &F, const RenderOptions &Options, llvm::raw_ostream &OS);
+
+/// What Format::Text writes after the findings: problems and, if
+/// Options.Summary, the closing counts.
+void renderClosing(const Report &R, const RenderOptions &Options, llvm::raw_ostream &OS);
+
+/// A Markdown page for the summary of a CI job: counts and a table.
+void renderJobSummary(const Report &R, const RenderOptions &Options, llvm::raw_ostream &OS);
 
 } // namespace stallfree
 
