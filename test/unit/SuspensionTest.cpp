@@ -88,3 +88,28 @@ TEST(Suspension, TryLockHoldsOnlyWhereItSucceeded) {
   EXPECT_EQ(count(Branch(true)), 1u);
   EXPECT_EQ(count(Branch(false)), 0u);
 }
+
+TEST(Lock, IsReportedOnlyWithTheHolderThatKeepsIt) {
+  auto Locked = [](FunctionId Id, std::string Name) {
+    return FunctionBuilder(Id, Name)
+        .kind(Event::Kind::Construct, "lock_guard", guard(), {mutex()});
+  };
+  auto Serve = [&] {
+    auto B = Locked(1, "serve");
+    B.coroutine("loop_task").call("quick").kind(Event::Kind::Destroy,
+                                                "lock_guard", guard());
+    return B.take();
+  };
+  auto Worker = [&](std::string Under) {
+    auto B = Locked(2, "worker");
+    B.call(Under).kind(Event::Kind::Destroy, "lock_guard", guard());
+    return B.take();
+  };
+  TUFacts Slow = unit({Serve(), Worker("nap")});
+  Report R = analyzeOne(Slow, lockRules());
+  ASSERT_EQ(R.Findings.size(), 1u);
+  EXPECT_EQ(R.Findings[0].Check, "blocking-lock");
+  EXPECT_EQ(R.Findings[0].Certainty, Tier::Probable);
+  TUFacts Brief = unit({Serve(), Worker("quick")});
+  EXPECT_TRUE(analyzeOne(Brief, lockRules()).Findings.empty());
+}

@@ -45,6 +45,7 @@ Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
 
 // One function per check family, in checks/.
 void checkBlocking(const Analysis &A, std::vector<Finding> &Findings);
+void checkLocks(const Analysis &A, std::vector<Finding> &Findings);
 void checkSuspension(const Analysis &A, std::vector<Finding> &Findings);
 void checkDiscardedTasks(const Analysis &A, std::vector<Finding> &Findings);
 

@@ -175,6 +175,7 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
 
   Report R = count(A);
   checkBlocking(A, R.Findings);
+  checkLocks(A, R.Findings);
   checkSuspension(A, R.Findings);
   checkDiscardedTasks(A, R.Findings);
 

@@ -139,6 +139,9 @@ void CallGraph::addBody(BodyIndex B) {
         addDestruction(B, I, E.Object.Type, Tier::Definite, 0);
       else
         addCall(B, I, E.Callee, Edge::Kind::Destroy, Tier::Definite);
+      if (E.Virtual)
+        for (FunctionId O : P.overriders(E.Callee))
+          addCall(B, I, O, Edge::Kind::Destroy, Tier::Probable);
       continue;
     }
     if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)

@@ -7,6 +7,7 @@
 
 #include "../Analysis.h"
 #include "../Advise.h"
+#include "../BlockingCall.h"
 #include "../Checks.h"
 #include "../Ready.h"
 #include "../TypeName.h"
@@ -15,35 +16,6 @@
 using namespace stallfree;
 
 namespace {
-
-/// A blocking row that speaks about an event, and why.
-struct Match {
-  const BlockRow *Row = nullptr;
-  std::string Name; ///< What is called, or what that overrides.
-};
-
-/// Rows name a method; overriders of it block as well unless `exact`.
-Match matchRow(const Analysis &A, const Function &F, const Event &E) {
-  auto Try = [&](llvm::StringRef Name, bool Overrider) -> const BlockRow * {
-    const BlockRow *Best = nullptr;
-    for (const BlockRow *Row : A.Rules.Blocks.find(Name)) {
-      if (Overrider && Row->Exact)
-        continue;
-      if (!A.Tests.allow(F, E, Row->When, Row->Unless))
-        continue;
-      if (!Best || Row->From.Pack == ProjectPack)
-        Best = Row;
-    }
-    return Best;
-  };
-  if (const BlockRow *Row = Try(E.Name, false))
-    return {Row, E.Name};
-  if (const Function *Callee = A.P.function(E.Callee))
-    for (const std::string &Name : Callee->OverrideNames)
-      if (const BlockRow *Row = Try(Name, true))
-        return {Row, Name};
-  return {};
-}
 
 /// Is the waited-for object the result of work handed to a loop? Then waiting
 /// for it on that loop never ends.
@@ -97,21 +69,13 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
                 std::vector<Finding> &Findings) {
   const Function &F = *A.P.Bodies[B].F;
   const Event &E = F.Events[I];
-  if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct &&
-      E.K != Event::Kind::Destroy)
-    return;
-  if (E.Awaited) // `co_await mutex.lock()` suspends, whatever its name.
-    return;
-  Match M = matchRow(A, F, E);
-  if (!M.Row)
+  const BlockRow *Matched = blockingRow(A, F, E);
+  if (!Matched)
     return;
   auto Hot = hotPlace(A, B, I);
   if (!Hot)
     return;
-  const BlockRow &Row = *M.Row;
-  if (const TrustedRow *T = A.Rules.trusted(E.Name); T && T->From.Pack == ProjectPack)
-    return;
-
+  const BlockRow &Row = *Matched;
   std::string Check = checkFor(Row, Hot->On);
   std::string What = effect(Row);
   Tier Certainty = Row.Certainty;

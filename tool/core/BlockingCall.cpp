@@ -1,0 +1,42 @@
+//===- BlockingCall.cpp - Which row says that an event blocks -------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BlockingCall.h"
+
+using namespace stallfree;
+
+static const BlockRow *rowNamed(const Analysis &A, const Function &F,
+                                const Event &E, llvm::StringRef Name,
+                                bool Overrider) {
+  const BlockRow *Best = nullptr;
+  for (const BlockRow *Row : A.Rules.Blocks.find(Name)) {
+    if ((Overrider && Row->Exact) || !A.Tests.allow(F, E, Row->When, Row->Unless))
+      continue;
+    if (!Best || Row->From.Pack == ProjectPack)
+      Best = Row;
+  }
+  return Best;
+}
+
+const BlockRow *stallfree::blockingRow(const Analysis &A, const Function &F,
+                                       const Event &E) {
+  if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct &&
+      E.K != Event::Kind::Destroy)
+    return nullptr;
+  if (E.Awaited)
+    return nullptr;
+  if (const TrustedRow *Trusted = A.Rules.trusted(E.Name);
+      Trusted && Trusted->From.Pack == ProjectPack)
+    return nullptr;
+  if (const BlockRow *Row = rowNamed(A, F, E, E.Name, false))
+    return Row;
+  if (const Function *Callee = A.P.function(E.Callee))
+    for (const std::string &Name : Callee->OverrideNames)
+      if (const BlockRow *Row = rowNamed(A, F, E, Name, true))
+        return Row;
+  return nullptr;
+}

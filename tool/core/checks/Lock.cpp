@@ -1,0 +1,149 @@
+//===- checks/Lock.cpp - blocking-lock ------------------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "../Analysis.h"
+#include "../BlockingCall.h"
+#include "../Locks.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include <map>
+
+using namespace stallfree;
+
+namespace {
+
+/// Some code holds a mutex while it blocks: who wants the mutex waits too.
+struct SlowHold {
+  BodyIndex In = 0;
+  uint32_t Event = 0;     ///< The slow call under the lock.
+  std::string Slow;       ///< What it is.
+};
+
+/// Fields and globals name a mutex across functions; a local does not.
+bool isShared(const std::string &Symbol) {
+  return !Symbol.empty() && !llvm::isDigit(Symbol.front());
+}
+
+class LockCheck {
+public:
+  explicit LockCheck(const Analysis &A) : A(A) { findBlockingBodies(); }
+
+  void run(std::vector<Finding> &Findings) {
+    findSlowHolds();
+    if (Slow.empty())
+      return;
+    for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B)
+      if (A.Runs.on(B, Executor::Loop) || A.Runs.on(B, Executor::Gil))
+        checkBody(B, Findings);
+  }
+
+private:
+  /// Blocks[B]: B or something that it calls in place holds its thread.
+  void findBlockingBodies() {
+    size_t N = A.P.Bodies.size();
+    Blocks.resize(N);
+    std::vector<std::vector<BodyIndex>> Callers(N);
+    std::vector<BodyIndex> Work;
+    for (BodyIndex B = 0; B < N; ++B) {
+      for (const Edge &E : A.Graph.out(B))
+        if (E.K == Edge::Kind::Call && E.Certainty == Tier::Definite)
+          Callers[E.To].push_back(B);
+      const Function &F = *A.P.Bodies[B].F;
+      if (llvm::any_of(F.Events,
+                       [&](const Event &E) { return slowCall(F, E); })) {
+        Blocks[B] = true;
+        Work.push_back(B);
+      }
+    }
+    while (!Work.empty()) {
+      BodyIndex B = Work.back();
+      Work.pop_back();
+      for (BodyIndex Caller : Callers[B])
+        if (!Blocks[Caller]) {
+          Blocks[Caller] = true;
+          Work.push_back(Caller);
+        }
+    }
+  }
+
+  /// A definite blocker other than a lock or a wait that releases its lock.
+  bool slowCall(const Function &F, const Event &E) const {
+    const BlockRow *Row = blockingRow(A, F, E);
+    return Row && Row->Certainty == Tier::Definite && !Row->Off &&
+           Row->WaitsFor != "condition" && Row->WaitsFor != "lock-any";
+  }
+
+  void findSlowHolds() {
+    for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
+      if (!Blocks[B])
+        continue;
+      const Function &F = *A.P.Bodies[B].F;
+      auto Held = guardsAtEvents(A.P, A.Rules, A.Tests, F);
+      for (uint32_t I = 0; I < F.Events.size(); ++I) {
+        if (Held[I].empty())
+          continue;
+        const Event &E = F.Events[I];
+        bool IsSlow = slowCall(F, E) ||
+                      llvm::any_of(A.Graph.out(B), [&](const Edge &Out) {
+                        return Out.Event == I && Out.K == Edge::Kind::Call &&
+                               Blocks[Out.To];
+                      });
+        if (!IsSlow)
+          continue;
+        for (const HeldGuard &G : Held[I])
+          if (isShared(G.Mutex) && G.Certain && !G.Row->Hostile)
+            Slow.try_emplace(G.Mutex, SlowHold{B, I, E.Name});
+      }
+    }
+  }
+
+  void checkBody(BodyIndex B, std::vector<Finding> &Findings) {
+    const Function &F = *A.P.Bodies[B].F;
+    auto Held = guardsAtEvents(A.P, A.Rules, A.Tests, F);
+    std::map<std::string, uint32_t> Taken; // mutex -> event that takes it
+    for (uint32_t I = 0; I < F.Events.size(); ++I)
+      for (const HeldGuard &G : Held[I])
+        if (Slow.count(G.Mutex))
+          Taken.try_emplace(G.Mutex, G.Since);
+    for (auto &[Mutex, Event] : Taken) {
+      const SlowHold &Hold = Slow.find(Mutex)->second;
+      auto Hot = hotPlace(A, B, Event);
+      if (!Hot || Hold.In == B)
+        continue;
+      const Function &Holder = *A.P.Bodies[Hold.In].F;
+      Finding Found = makeFinding(
+          A, "blocking-lock", B, Event, Hot, Tier::Probable,
+          "taking '" + Mutex + "' can wait for '" + Hold.Slow + "' in '" +
+              Holder.Name + "' " + phrase(Hot->On),
+          "'" + Mutex + "' is taken here");
+      Found.Blocker = Mutex;
+      Found.OtherRoots.insert(
+          Found.OtherRoots.begin(),
+          {A.P.location(Hold.In, Holder.Events[Hold.Event].Where),
+           "'" + Holder.Name + "' holds '" + Mutex + "' while '" + Hold.Slow +
+               "' waits",
+           Holder.Name});
+      Found.Advice = {"A2", "restructure",
+                      "another holder keeps the lock across slow work",
+                      "move '" + Hold.Slow +
+                          "' out of the locked region, so that the lock is "
+                          "only ever held briefly"};
+      Found.Answer = "NOLINT(stallfree-blocking-lock)";
+      Findings.push_back(std::move(Found));
+    }
+  }
+
+  const Analysis &A;
+  std::vector<bool> Blocks;
+  std::map<std::string, SlowHold> Slow;
+};
+
+} // namespace
+
+void stallfree::checkLocks(const Analysis &A, std::vector<Finding> &Findings) {
+  LockCheck(A).run(Findings);
+}
