@@ -1,0 +1,217 @@
+//===- Calls.cpp - Calls, constructions and awaits as events -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Events.h"
+#include "clang/AST/ASTContext.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace stallfree {
+
+/// Names that only pass a value on: noise in every list of calls.
+static bool isCast(const FunctionDecl *F) {
+  return F->getIdentifier() && isStd(F) && !isa<CXXMethodDecl>(F) &&
+         llvm::StringSwitch<bool>(F->getName())
+             .Cases({"move", "forward", "addressof", "__addressof"}, true)
+             .Cases({"as_const", "move_if_noexcept", "declval"}, true)
+             .Default(false);
+}
+
+/// Calls in default arguments happen at the call that omits them.
+template <class Range> void Events::defaults(const Range &Arguments) {
+  for (const Expr *A : Arguments) {
+    const auto *D = dyn_cast_or_null<CXXDefaultArgExpr>(A);
+    if (!D)
+      continue;
+    bool Outer = At.has_value();
+    if (!Outer)
+      At = D->getUsedLocation().isValid()
+               ? SourceRange(D->getUsedLocation(), D->getUsedLocation())
+               : D->getSourceRange();
+    approximate(D->getExpr(), /*Again=*/true);
+    if (!Outer)
+      At.reset();
+  }
+}
+
+void Events::arguments(Event &Ev, llvm::ArrayRef<const Expr *> As) {
+  for (const Expr *A : As)
+    Ev.Arguments.push_back(Described.describe(A));
+}
+
+void Events::finish(const Expr *E, Event &Ev) {
+  Ev.Type = U.Spelled.type(E->getType()).str();
+  Ev.Discarded = Parts.Discarded.contains(E);
+  Ev.Implicit |= Parts.Implicit.contains(E);
+  Described.EventOf[E] = F.Events.size() - 1;
+}
+
+/// The best name a dependent call has.
+void Events::dependentCall(const CallExpr *E, Event &Ev) {
+  const Expr *Callee = E->getCallee()->IgnoreParenImpCasts();
+  if (const auto *L = dyn_cast<OverloadExpr>(Callee)) {
+    if (L->getNumDecls() == 1) {
+      const NamedDecl *D = (*L->decls_begin())->getUnderlyingDecl();
+      Ev.Name = U.Spelled.qualified(D);
+      if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+        D = T->getTemplatedDecl();
+      if (const auto *Fn = dyn_cast<FunctionDecl>(D))
+        Ev.Callee = U.Ids.function(Fn);
+    } else if (L->getNumDecls() > 1) {
+      Ev.Name =
+          U.Spelled.qualified((*L->decls_begin())->getUnderlyingDecl());
+    } else {
+      Ev.Name = L->getName().getAsString();
+    }
+    if (const auto *M = dyn_cast<UnresolvedMemberExpr>(Callee);
+        M && !M->isImplicitAccess())
+      Ev.Object = Described.describe(M->getBase());
+  } else if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(Callee)) {
+    Ev.Name = M->getMember().getAsString();
+    if (!M->isImplicitAccess()) {
+      Ev.Object = Described.describe(M->getBase());
+      QualType Base = M->getBaseType();
+      if (M->isArrow() && !Base.isNull() && Base->isPointerType())
+        Base = Base->getPointeeType();
+      if (!Base.isNull())
+        if (const auto *S = Base->getAs<TemplateSpecializationType>())
+          if (const TemplateDecl *T = S->getTemplateName().getAsTemplateDecl())
+            Ev.Name = U.Spelled.qualified(T) + "::" + Ev.Name;
+    }
+  } else if (const auto *D = dyn_cast<DependentScopeDeclRefExpr>(Callee)) {
+    Ev.Name = D->getDeclName().getAsString();
+  } else {
+    Ev.Object = Described.describe(Callee);
+  }
+}
+
+void Events::call(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (isa<CXXPseudoDestructorExpr>(E->getCallee()->IgnoreParens()))
+    return;
+  if (Callee) {
+    if (isCast(Callee))
+      return;
+    if (Callee->getIdentifier() && Callee->getName().starts_with("__builtin_"))
+      return;
+    if (Parts.Machinery.contains(E) && !U.inProject(Callee))
+      return;
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Callee);
+        M && M->isTrivial())
+      return;
+  } else if (Parts.Machinery.contains(E)) {
+    return;
+  }
+  defaults(E->arguments());
+
+  Event Made;
+  llvm::ArrayRef<const Expr *> Args(E->getArgs(), E->getNumArgs());
+  const CXXRecordDecl *ObjectClass = nullptr;
+  const Expr *Receiver = nullptr;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
+    Receiver = M->getImplicitObjectArgument();
+  } else if (isa<CXXOperatorCallExpr>(E) && Method && !Method->isStatic() &&
+             !Args.empty()) {
+    Receiver = Args.front();
+    Args = Args.drop_front();
+  }
+  if (Receiver) {
+    Made.Object = Described.describe(Receiver);
+    QualType T = Receiver->IgnoreImpCasts()->getType();
+    ObjectClass = recordOf(T->isPointerType() ? T->getPointeeType() : T);
+  }
+  if (Callee) {
+    if (Method && Method->isVirtual() && Receiver) {
+      const auto *Member = dyn_cast<MemberExpr>(E->getCallee()->IgnoreParens());
+      if (!Member || !Member->hasQualifier()) {
+        if (const CXXMethodDecl *Exact = Method->getDevirtualizedMethod(
+                Receiver->IgnoreImpCasts(), /*IsAppleKext=*/false))
+          Callee = Exact;
+        else
+          Made.Virtual = true;
+      }
+    }
+    Made.Callee = U.Ids.function(Callee);
+    Made.Name = U.Spelled.callee(Callee, ObjectClass);
+    for (const ParmVarDecl *P : Callee->parameters())
+      Made.ParameterTypes.push_back(U.Spelled.type(P->getType()).str());
+  } else if (E->isTypeDependent() || E->getCallee()->isTypeDependent()) {
+    dependentCall(E, Made);
+  } else if (const auto *P = dyn_cast<BinaryOperator>(
+                 E->getCallee()->IgnoreParens());
+             P && P->isPtrMemOp()) {
+    Made.Object = Described.describe(P->getRHS());
+  } else {
+    Made.Object = Described.describe(E->getCallee());
+  }
+  arguments(Made, Args);
+
+  Event &Ev = add(Event::Kind::Call, E->getSourceRange());
+  Made.Where = Ev.Where;
+  Made.InMacro = Ev.InMacro;
+  Made.Implicit = Ev.Implicit;
+  Ev = std::move(Made);
+  Value Receiver_ = Ev.Object;
+  finish(E, Ev);
+
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+  if (Operator && Operator->getOperator() == OO_Equal && E->getNumArgs() == 2)
+    assignment(E->getArg(0), E->getArg(1), E->getSourceRange());
+  else if (Method && !Operator && isStd(Method->getParent()))
+    keep(E, Receiver_);
+}
+
+void Events::construct(const CXXConstructExpr *E) {
+  const CXXConstructorDecl *C = E->getConstructor();
+  const CXXRecordDecl *Class = C->getParent();
+  if (E->getConstructionKind() == CXXConstructionKind::Complete)
+    U.Constructed.insert(Class->getCanonicalDecl());
+  // A lambda is no construction; an elided copy never happens.
+  if (C->isTrivial() || Class->isLambda() || E->isElidable())
+    return;
+  if (Parts.Machinery.contains(E) && !U.inProject(C))
+    return;
+  defaults(E->arguments());
+  Event Made;
+  for (const Expr *A : E->arguments())
+    Made.Arguments.push_back(Described.describe(A));
+  Event &Ev = add(Event::Kind::Construct, E->getSourceRange());
+  Ev.Arguments = std::move(Made.Arguments);
+  if (const ConstructorUsingShadowDecl *Shadow =
+          C->getInheritedConstructor().getShadowDecl();
+      Shadow && C->getInheritedConstructor().getConstructor())
+    C = C->getInheritedConstructor().getConstructor();
+  Ev.Callee = U.Ids.function(E->getConstructor());
+  Ev.Name = U.Spelled.qualified(E->getConstructor());
+  for (const ParmVarDecl *P : C->parameters())
+    Ev.ParameterTypes.push_back(U.Spelled.type(P->getType()).str());
+  Ev.Temporary = Parts.Temporary.contains(E);
+  finish(E, Ev);
+  Ev.Object.Type = Ev.Type;
+}
+
+void Events::suspend(const CoroutineSuspendExpr *E) {
+  if (Parts.Machinery.contains(E))
+    return;
+  const auto *Await = dyn_cast<CoawaitExpr>(E);
+  const Expr *Operand = E->getOperand();
+  // What is awaited may be wrapped: co_await std::move(t).
+  Value V = Described.describe(Operand);
+  if (V.K == Value::Kind::Result)
+    F.Events[V.Number].Awaited = true;
+  Event &Ev = add(Await ? Event::Kind::Await : Event::Kind::Yield,
+                  E->getSourceRange());
+  if (const CXXRecordDecl *Class = recordOf(Operand->getType()))
+    Ev.Name = U.Spelled.qualified(Class);
+  Ev.Arguments.push_back(std::move(V));
+  finish(E, Ev);
+  Ev.Implicit |= Await && Await->isImplicit();
+}
+
+} // namespace stallfree

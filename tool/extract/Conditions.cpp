@@ -1,0 +1,96 @@
+//===- Conditions.cpp - What a branch tests -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Conditions.h"
+#include "Roles.h"
+
+using namespace clang;
+
+namespace stallfree {
+
+static void operand(const Expr *E, Values &Described, Test &T) {
+  Value V = Described.describe(E);
+  if (V.K == Value::Kind::Result)
+    T.Event = static_cast<int32_t>(V.Number);
+  else
+    T.Operand = std::move(V);
+}
+
+static bool isConstant(const Value &V) {
+  return V.K == Value::Kind::Integer || V.K == Value::Kind::Null ||
+         V.K == Value::Kind::String;
+}
+
+static void comparison(const Expr *L, const Expr *R, Values &Described,
+                       Test &T) {
+  Value Right = Described.describe(R);
+  if (!isConstant(Right)) {
+    Value Left = Described.describe(L);
+    if (isConstant(Left)) {
+      std::swap(L, R);
+      std::swap(Left, Right);
+    }
+  }
+  T.Compared = true;
+  T.With = std::move(Right);
+  operand(L, Described, T);
+}
+
+std::optional<Test> condition(const CFGBlock &B, Values &Described) {
+  if (B.succ_size() != 2 || !B.getTerminator().isStmtBranch())
+    return std::nullopt;
+  const Stmt *Branch = B.getTerminatorStmt();
+  if (!Branch || isa<SwitchStmt>(Branch))
+    return std::nullopt;
+  const Expr *E = B.getLastCondition();
+  if (!E)
+    E = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+  if (!E || E->isTypeDependent())
+    return std::nullopt;
+  Test T;
+  for (;;) {
+    E = unwrapped(E);
+    if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+      if (Rewritten->getOperator() != BO_EQ && Rewritten->getOperator() != BO_NE)
+        return T;
+      T.Negated ^= Rewritten->getOperator() == BO_NE;
+      comparison(Rewritten->getLHS(), Rewritten->getRHS(), Described, T);
+      return T;
+    }
+    if (const auto *Not = dyn_cast<UnaryOperator>(E);
+        Not && Not->getOpcode() == UO_LNot) {
+      T.Negated = !T.Negated;
+      E = Not->getSubExpr();
+      continue;
+    }
+    if (const auto *Compare = dyn_cast<BinaryOperator>(E)) {
+      if (Compare->isEqualityOp()) {
+        T.Negated ^= Compare->getOpcode() == BO_NE;
+        comparison(Compare->getLHS(), Compare->getRHS(), Described, T);
+        return T;
+      }
+      if (Compare->isLogicalOp() || Compare->getOpcode() == BO_Comma) {
+        E = Compare->getRHS();
+        continue;
+      }
+      return T;
+    }
+    if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+        Call && Call->getNumArgs() == 2 &&
+        (Call->getOperator() == OO_EqualEqual ||
+         Call->getOperator() == OO_ExclaimEqual)) {
+      T.Negated ^= Call->getOperator() == OO_ExclaimEqual;
+      comparison(Call->getArg(0), Call->getArg(1), Described, T);
+      return T;
+    }
+    break;
+  }
+  operand(E, Described, T);
+  return T;
+}
+
+} // namespace stallfree

@@ -1,0 +1,21 @@
+//===- Conditions.h - What a branch tests -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_EXTRACT_CONDITIONS_H
+#define STALLFREE_EXTRACT_CONDITIONS_H
+
+#include "Values.h"
+#include "clang/Analysis/CFG.h"
+
+namespace stallfree {
+
+/// The test at the end of a block with two ways out, if it has one.
+std::optional<Test> condition(const clang::CFGBlock &B, Values &Described);
+
+} // namespace stallfree
+
+#endif // STALLFREE_EXTRACT_CONDITIONS_H

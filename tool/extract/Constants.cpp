@@ -1,0 +1,104 @@
+//===- Constants.cpp - Expressions with a value known here -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Values.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace stallfree {
+
+static constexpr size_t LongestString = 256;
+
+/// The enumerator, constant or macro that E is spelled as.
+std::string Values::spelledConstant(const Expr *E, const Expr *Core) {
+  if (const auto *D = dyn_cast<DeclRefExpr>(Core))
+    if (isa<EnumConstantDecl, VarDecl>(D->getDecl()))
+      return U.Spelled.qualified(D->getDecl());
+  const SourceManager &SM = U.Sources.SM;
+  SourceLocation Begin = E->getBeginLoc(), End = E->getEndLoc();
+  if (Begin.isMacroID() && End.isMacroID() && SM.isMacroBodyExpansion(Begin) &&
+      SM.getExpansionLoc(Begin) == SM.getExpansionLoc(End))
+    return Lexer::getImmediateMacroName(Begin, SM, U.AST.getLangOpts()).str();
+  return {};
+}
+
+/// A constant std::chrono::duration, in nanoseconds.
+bool Values::duration(const Expr *E, Value &V) {
+  const auto *S =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(E->getType()));
+  if (!S || !S->getIdentifier() || S->getName() != "duration" || !isStd(S) ||
+      E->isValueDependent())
+    return false;
+  const auto *Period = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      recordOf(S->getTemplateArgs()[1].getAsType()));
+  if (!Period || Period->getTemplateArgs().size() != 2)
+    return false;
+  Expr::EvalResult Result;
+  if (!E->EvaluateAsRValue(Result, U.AST) || Result.HasSideEffects ||
+      !Result.Val.isStruct() || Result.Val.getStructNumFields() != 1)
+    return false;
+  const APValue &Count = Result.Val.getStructField(0);
+  double Ticks = 0;
+  if (Count.isInt())
+    Ticks = Count.getInt().signedRoundToDouble();
+  else if (Count.isFloat())
+    Ticks = Count.getFloat().convertToDouble();
+  else
+    return false;
+  auto Part = [&](unsigned I) {
+    return Period->getTemplateArgs()[I].getAsIntegral().signedRoundToDouble();
+  };
+  double Nanoseconds = Ticks * 1e9 * Part(0) / Part(1);
+  V.K = Value::Kind::Integer;
+  V.Number = Nanoseconds >= 9.2e18    ? INT64_MAX
+             : Nanoseconds <= -9.2e18 ? INT64_MIN
+                                      : static_cast<int64_t>(Nanoseconds);
+  return true;
+}
+
+bool Values::constant(const Expr *E, Value &V) {
+  if (E->isValueDependent() || E->containsErrors())
+    return false;
+  QualType T = E->getType();
+  if (duration(E, V))
+    return true;
+  const Expr *Spelled = E->IgnoreParenImpCasts();
+  if (T->isNullPtrType() ||
+      (T->isAnyPointerType() &&
+       E->isNullPointerConstant(U.AST, Expr::NPC_ValueDependentIsNotNull))) {
+    V.K = Value::Kind::Null;
+    return true;
+  }
+  if (T->isIntegralOrEnumerationType()) {
+    Expr::EvalResult Result;
+    if (!E->EvaluateAsInt(Result, U.AST) || Result.HasSideEffects)
+      return false;
+    V.K = Value::Kind::Integer;
+    const llvm::APSInt &Number = Result.Val.getInt();
+    V.Number = Number.isRepresentableByInt64() ? Number.getExtValue()
+                                               : INT64_MAX;
+    V.Name = spelledConstant(Spelled, core(E));
+    return true;
+  }
+  const Expr *Core = core(E);
+  // A std::string made from a literal says what the literal says.
+  if (const auto *C = dyn_cast<CXXConstructExpr>(Core);
+      C && C->getNumArgs() >= 1 && isStd(C->getConstructor()->getParent()) &&
+      C->getConstructor()->getParent()->getIdentifier() &&
+      C->getConstructor()->getParent()->getName().starts_with("basic_string"))
+    Core = core(C->getArg(0));
+  if (const auto *S = dyn_cast<StringLiteral>(Core); S && S->isOrdinary()) {
+    V.K = Value::Kind::String;
+    V.Name = S->getString().take_front(LongestString).str();
+    return true;
+  }
+  return false;
+}
+
+} // namespace stallfree

@@ -1,0 +1,90 @@
+//===- Describe.cpp - What a function or class says of itself -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bodies.h"
+#include "Values.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+
+namespace stallfree {
+
+static void addOverrides(Unit &U, const CXXMethodDecl *M, Function &Out,
+                         llvm::DenseSet<const CXXMethodDecl *> &Seen) {
+  for (const CXXMethodDecl *Base : M->overridden_methods()) {
+    if (!Seen.insert(Base->getCanonicalDecl()).second)
+      continue;
+    Out.Overrides.push_back(U.Ids.function(Base));
+    Out.OverrideNames.push_back(U.Spelled.qualified(Base));
+    addOverrides(U, Base, Out, Seen);
+  }
+}
+
+static void addAnnotations(const FunctionDecl *F, Function &Out) {
+  for (const auto *A : F->specific_attrs<AnnotateAttr>())
+    Out.Annotations.push_back(A->getAnnotation().str());
+  for (const FunctionEffectWithCondition &E : F->getFunctionEffects())
+    Out.Annotations.push_back("clang::" + E.Effect.name().str());
+  llvm::sort(Out.Annotations);
+  Out.Annotations.erase(
+      std::unique(Out.Annotations.begin(), Out.Annotations.end()),
+      Out.Annotations.end());
+}
+
+void Bodies::describe(const FunctionDecl *F, Function &Out) {
+  Out.Id = U.Ids.function(F);
+  Out.Name = U.Spelled.qualified(F);
+  Out.Signature = U.Spelled.signature(F);
+  Out.Where = U.Sources.place(F->getLocation());
+  Out.EndLine = U.Sources.place(F->getEndLoc()).Line;
+  Out.ReturnType = U.Spelled.type(F->getReturnType()).str();
+  Out.Dependent = F->isDependentContext();
+  for (const ParmVarDecl *P : F->parameters()) {
+    Parameter &Made = Out.Parameters.emplace_back();
+    Made.Name = P->getNameAsString();
+    Made.Type = U.Spelled.type(P->getType()).str();
+    Made.Reference =
+        P->getType()->isLValueReferenceType() || P->getType()->isPointerType();
+  }
+  addAnnotations(F, Out);
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  if (!M)
+    return;
+  const CXXRecordDecl *Class = M->getParent();
+  Out.Class = U.Spelled.type(U.AST.getCanonicalTagType(Class)).str();
+  Out.Lambda = Class->isLambda();
+  Out.Virtual = M->isVirtual();
+  Out.Final = M->hasAttr<FinalAttr>() || Class->isEffectivelyFinal();
+  Out.Constructor = isa<CXXConstructorDecl>(M);
+  Out.Destructor = isa<CXXDestructorDecl>(M);
+  llvm::DenseSet<const CXXMethodDecl *> Overridden;
+  addOverrides(U, M, Out, Overridden);
+  for (const DeclContext *C = Class->getDeclContext(); C; C = C->getParent())
+    if (const auto *Outer = dyn_cast<FunctionDecl>(C)) {
+      Out.Parent = U.Ids.function(Outer);
+      break;
+    }
+}
+
+void describeClass(Unit &U, const CXXRecordDecl *Class) {
+  stallfree::Class Out;
+  Out.Type = U.Spelled.type(U.AST.getCanonicalTagType(Class)).str();
+  Out.Where = U.Sources.place(Class->getLocation());
+  for (const CXXBaseSpecifier &B : Class->bases())
+    Out.Bases.push_back(U.Spelled.type(B.getType()).str());
+  for (const FieldDecl *F : Class->fields())
+    Out.Fields.push_back({U.Spelled.qualified(F),
+                          U.Spelled.type(F->getType()).str()});
+  if (!Class->hasTrivialDestructor())
+    Out.Destructor = U.Ids.destructor(Class);
+  if (Values::isCallable(U.AST.getCanonicalTagType(Class)))
+    callOperators(U, Class, Out.CallOperators);
+  U.Facts.Classes.push_back(std::move(Out));
+}
+
+} // namespace stallfree

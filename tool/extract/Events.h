@@ -1,0 +1,77 @@
+//===- Events.h - From a function body to events -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_EXTRACT_EVENTS_H
+#define STALLFREE_EXTRACT_EVENTS_H
+
+#include "Roles.h"
+#include "Values.h"
+#include "clang/Analysis/CFG.h"
+
+namespace stallfree {
+
+/// Fills Events, Blocks and Loops of one Function.
+class Events {
+public:
+  Events(Unit &U, const clang::FunctionDecl *Decl, Function &F)
+      : U(U), Decl(Decl), F(F), Described(U, Decl) {}
+
+  /// The body of Decl, through its control flow graph.
+  void body();
+  /// An initialiser at namespace scope, in source order.
+  void initialiser(const clang::VarDecl *V);
+  /// What an implicit destructor or constructor does.
+  void implicitDestructor(const clang::CXXRecordDecl *Class);
+  void implicitConstructor(const clang::CXXConstructorDecl *C);
+
+private:
+  // Events.cpp
+  void approximate(const clang::Stmt *S, bool Again = false);
+  void graph(clang::CFG &Graph);
+  void element(const clang::CFGElement &E);
+  void statement(const clang::Stmt *S, bool Again = false);
+  Event &add(Event::Kind K, clang::SourceRange Range);
+  // Calls.cpp
+  void call(const clang::CallExpr *E);
+  void dependentCall(const clang::CallExpr *E, Event &Ev);
+  void construct(const clang::CXXConstructExpr *E);
+  void suspend(const clang::CoroutineSuspendExpr *E);
+  void finish(const clang::Expr *E, Event &Ev);
+  void arguments(Event &Ev, llvm::ArrayRef<const clang::Expr *> As);
+  template <class Range> void defaults(const Range &Arguments);
+  // Stores.cpp
+  void declaration(const clang::VarDecl *V);
+  void assign(const clang::Expr *Init, const Value &Target,
+              clang::SourceRange Range);
+  void aggregate(const clang::Expr *Init);
+  void store(const Value &What, const Value &Into, clang::SourceRange Range);
+  void assignment(const clang::Expr *To, const clang::Expr *From,
+                  clang::SourceRange Range);
+  void keep(const clang::CallExpr *E, const Value &Container);
+  void captures(const clang::LambdaExpr *E);
+  void initializer(const clang::CXXCtorInitializer *I);
+  bool worthStoring(const Value &V, clang::QualType T);
+  // Destroys.cpp
+  Event *destroy(const clang::CXXRecordDecl *Class, Value Object,
+                 clang::SourceLocation Loc);
+  void implicitEnd(const clang::CFGElement &E);
+  void members(const clang::CXXRecordDecl *Class, clang::SourceLocation Loc);
+
+  Unit &U;
+  const clang::FunctionDecl *Decl;
+  Function &F;
+  Values Described;
+  Roles Parts;
+  /// Where default arguments count as: the call that takes them.
+  std::optional<clang::SourceRange> At;
+  llvm::DenseSet<const clang::Stmt *> Seen;
+  llvm::DenseSet<const clang::Stmt *> Ended; ///< Temporaries of this block.
+};
+
+} // namespace stallfree
+
+#endif // STALLFREE_EXTRACT_EVENTS_H

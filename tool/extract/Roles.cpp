@@ -1,0 +1,146 @@
+//===- Roles.cpp - What each expression of a body is there for -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Roles.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace stallfree {
+
+const Expr *unwrapped(const Expr *E) {
+  while (E) {
+    if (const auto *P = dyn_cast<FullExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *P = dyn_cast<ParenExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *P = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *P = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *P = dyn_cast<ImplicitCastExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *P = dyn_cast<CXXFunctionalCastExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *P = dyn_cast<CXXConstructExpr>(E);
+             P && P->isElidable() && P->getNumArgs() >= 1)
+      E = P->getArg(0);
+    else
+      break;
+  }
+  return E;
+}
+
+void Roles::discard(const Stmt *S) {
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  if (!E)
+    return;
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(unwrapped(E));
+      Cast && Cast->getType()->isVoidType())
+    E = Cast->getSubExpr();
+  Discarded.insert(unwrapped(E));
+}
+
+/// Everything below S but Keep is what the compiler adds to an await.
+void Roles::machinery(const Stmt *S, const Stmt *Keep) {
+  if (!S || S == Keep)
+    return;
+  Machinery.insert(S);
+  if (const auto *O = dyn_cast<OpaqueValueExpr>(S))
+    return machinery(O->getSourceExpr(), Keep);
+  for (const Stmt *Child : S->children())
+    machinery(Child, Keep);
+}
+
+static bool isLoop(const Stmt *S) {
+  return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+}
+
+void Roles::walk(const Stmt *S, const Stmt *Loop) {
+  if (!S)
+    return;
+  if (isLoop(S)) {
+    Loops.push_back(S);
+    Loop = S;
+  }
+  if (isa<BinaryOperator, UnaryOperator, ArraySubscriptExpr, MemberExpr,
+          ReturnStmt, DeclStmt, IfStmt>(S))
+    ++Operations[Loop];
+
+  if (const auto *C = dyn_cast<CompoundStmt>(S)) {
+    for (const Stmt *Child : C->body())
+      discard(Child);
+  } else if (const auto *If = dyn_cast<IfStmt>(S)) {
+    discard(If->getThen());
+    discard(If->getElse());
+  } else if (const auto *For = dyn_cast<ForStmt>(S)) {
+    discard(For->getInit());
+    discard(For->getInc());
+    discard(For->getBody());
+  } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
+    discard(While->getBody());
+  } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
+    discard(Do->getBody());
+  } else if (const auto *Case = dyn_cast<SwitchCase>(S)) {
+    discard(Case->getSubStmt());
+  } else if (const auto *Label = dyn_cast<LabelStmt>(S)) {
+    discard(Label->getSubStmt());
+  } else if (const auto *B = dyn_cast<BinaryOperator>(S);
+             B && B->getOpcode() == BO_Comma) {
+    discard(B->getLHS());
+  } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+    discard(Range->getBody());
+    auto Add = [&](const Expr *E) {
+      if (!E)
+        return;
+      Implicit.insert(unwrapped(E));
+      if (const auto *Await = dyn_cast<CoawaitExpr>(unwrapped(E)))
+        Implicit.insert(unwrapped(Await->getOperand()));
+    };
+    for (const DeclStmt *D : {Range->getBeginStmt(), Range->getEndStmt()})
+      if (D && D->isSingleDecl())
+        Add(cast<VarDecl>(D->getSingleDecl())->getInit());
+    Add(Range->getCond());
+    Add(Range->getInc());
+    if (const auto *V = Range->getLoopVariable())
+      Add(V->getInit());
+    if (const Expr *Inc = Range->getInc())
+      discard(Inc);
+  } else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S)) {
+    if (Cast->getCastKind() == CK_ConstructorConversion ||
+        Cast->getCastKind() == CK_UserDefinedConversion)
+      Implicit.insert(unwrapped(Cast->getSubExpr()));
+  } else if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(S)) {
+    if (!T->getExtendingDecl())
+      Temporary.insert(unwrapped(T->getSubExpr()));
+  } else if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S)) {
+    const auto *Written = dyn_cast<CoawaitExpr>(S);
+    if (!Written || !Written->isImplicit())
+      (Written ? Awaits : Yields) = true;
+    for (const Stmt *Child : S->children())
+      if (Child != Await->getOperand())
+        machinery(Child, Await->getOperand());
+    // Only the operand counts; the rest repeats it.
+    return walk(Await->getOperand(), Loop);
+  } else if (isa<DependentCoawaitExpr>(S)) {
+    Awaits = true;
+  } else if (const auto *Return = dyn_cast<CoreturnStmt>(S)) {
+    CoReturns = true;
+    machinery(Return->getPromiseCall(), Return->getOperand());
+    return walk(Return->getOperand(), Loop);
+  } else if (isa<LambdaExpr>(S)) {
+    for (const Expr *Init : cast<LambdaExpr>(S)->capture_inits())
+      walk(Init, Loop);
+    return;
+  }
+  for (const Stmt *Child : S->children())
+    walk(Child, Loop);
+}
+
+void Roles::scan(const Stmt *Body) { walk(Body, nullptr); }
+
+} // namespace stallfree

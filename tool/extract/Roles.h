@@ -1,0 +1,44 @@
+//===- Roles.h - What each expression of a body is there for -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_EXTRACT_ROLES_H
+#define STALLFREE_EXTRACT_ROLES_H
+
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace stallfree {
+
+/// One walk over a body, for what the CFG does not say of an expression.
+struct Roles {
+  using Set = llvm::DenseSet<const clang::Stmt *>;
+  Set Discarded; ///< Nobody uses the value.
+  Set Implicit;  ///< Conversions and the machinery of range-for.
+  Set Temporary; ///< Objects without a name.
+  Set Machinery; ///< await_ready, await_suspend, promise calls.
+  std::vector<const clang::Stmt *> Loops; ///< Outermost first.
+  /// Statement weight of each loop's body (and of the function under null),
+  /// without calls and inner loops.
+  llvm::DenseMap<const clang::Stmt *, uint32_t> Operations;
+  bool Yields = false, Awaits = false, CoReturns = false;
+
+  void scan(const clang::Stmt *Body);
+
+private:
+  void walk(const clang::Stmt *S, const clang::Stmt *Loop);
+  void discard(const clang::Stmt *S);
+  void machinery(const clang::Stmt *S, const clang::Stmt *Keep);
+};
+
+/// E without the wrappers that stand between a call and its use: parentheses,
+/// implicit casts, temporaries.
+const clang::Expr *unwrapped(const clang::Expr *E);
+
+} // namespace stallfree
+
+#endif // STALLFREE_EXTRACT_ROLES_H

@@ -1,0 +1,127 @@
+//===- Sources.cpp - Which file a location is in -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Sources.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+namespace path = llvm::sys::path;
+
+namespace stallfree {
+
+llvm::StringRef relativeTo(llvm::StringRef Path, llvm::StringRef Root) {
+  if (Path.consume_front(Root) && (Root == "/" || Path.consume_front("/")))
+    return Path;
+  return {};
+}
+
+/// A command may name the root through a symbolic link; links below the root
+/// are kept as they are spelled unless they lead out of view.
+std::string SourceTable::realPath(llvm::StringRef Path) {
+  if (!relativeTo(Path, Project.Root).empty())
+    return Path.str();
+  auto [It, New] = RealDirectories.try_emplace(path::parent_path(Path));
+  if (New) {
+    llvm::SmallString<256> Real;
+    if (SM.getFileManager().getVirtualFileSystem().getRealPath(It->first(),
+                                                               Real))
+      Real = It->first();
+    It->second = Real.str().str();
+  }
+  llvm::SmallString<256> Joined(It->second);
+  path::append(Joined, path::filename(Path));
+  return Joined.str().str();
+}
+
+SourceTable::Entry &SourceTable::entry(FileID File) {
+  Entry *&Slot = ById[File];
+  if (!Slot) {
+    OptionalFileEntryRef Ref = SM.getFileEntryRefForID(File);
+    Slot = Ref ? &entry(*Ref) : &Nowhere;
+  }
+  return *Slot;
+}
+
+SourceTable::Entry &SourceTable::entry(FileEntryRef File) {
+  std::unique_ptr<Entry> &Slot = Entries[&File.getFileEntry()];
+  if (Slot)
+    return *Slot;
+  Slot = std::make_unique<Entry>();
+  llvm::SmallString<256> Path(File.getFileEntry().tryGetRealPathName());
+  if (Path.empty())
+    Path = File.getName();
+  SM.getFileManager().makeAbsolutePath(Path);
+  path::remove_dots(Path, /*remove_dot_dot=*/true);
+  std::string Real = realPath(Path);
+  llvm::StringRef Relative = relativeTo(Real, Project.Root);
+  Slot->InProject = !Relative.empty();
+  llvm::StringRef Folder = path::parent_path(Relative);
+  for (auto It = path::begin(Folder), End = path::end(Folder); It != End; ++It)
+    if (llvm::is_contained(Project.Excluded, *It))
+      Slot->InProject = false;
+  Slot->Path = (Slot->InProject ? Relative : path::filename(Real)).str();
+  return *Slot;
+}
+
+bool SourceTable::inProject(SourceLocation Loc) {
+  if (Loc.isInvalid())
+    return false;
+  return entry(SM.getFileID(fileLocation(Loc))).InProject;
+}
+
+llvm::StringRef SourceTable::stablePath(SourceLocation Loc) {
+  if (Loc.isInvalid())
+    return {};
+  return entry(SM.getFileID(fileLocation(Loc))).Path;
+}
+
+uint32_t SourceTable::index(Entry &E) {
+  if (E.Index < 0) {
+    auto [It, New] = Indices.try_emplace(E.Path, Files.size());
+    if (New)
+      Files.push_back(E.Path);
+    E.Index = It->second;
+  }
+  return static_cast<uint32_t>(E.Index);
+}
+
+uint32_t SourceTable::fileIndex(FileEntryRef File) {
+  return index(entry(File));
+}
+
+Place SourceTable::place(SourceLocation Loc) {
+  Place P;
+  if (!inProject(Loc))
+    return P;
+  auto [File, Offset] = SM.getDecomposedLoc(fileLocation(Loc));
+  P.File = index(entry(File));
+  P.Line = SM.getLineNumber(File, Offset);
+  P.Column = SM.getColumnNumber(File, Offset);
+  return P;
+}
+
+Place SourceTable::place(SourceRange Range) {
+  Place P = place(Range.getBegin());
+  if (!P.Line)
+    return P;
+  auto [File, Offset] = SM.getDecomposedLoc(fileLocation(Range.getBegin()));
+  auto [EndFile, EndOffset] =
+      SM.getDecomposedLoc(SM.getExpansionRange(Range.getEnd()).getEnd());
+  if (EndFile != File || EndOffset < Offset ||
+      SM.getLineNumber(EndFile, EndOffset) != P.Line)
+    return P;
+  P.Length = EndOffset - Offset +
+             Lexer::MeasureTokenLength(SM.getComposedLoc(EndFile, EndOffset),
+                                       SM, Lang);
+  return P;
+}
+
+} // namespace stallfree

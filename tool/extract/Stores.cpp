@@ -1,0 +1,137 @@
+//===- Stores.cpp - Where callables are put -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Events.h"
+#include "clang/AST/ASTContext.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace stallfree {
+
+bool Events::worthStoring(const Value &V, QualType T) {
+  if (!V.Callables.empty())
+    return true;
+  return Values::isCallable(T) && (V.K == Value::Kind::Parameter ||
+                                   V.K == Value::Kind::Local ||
+                                   V.K == Value::Kind::Field ||
+                                   V.K == Value::Kind::Global ||
+                                   V.K == Value::Kind::Result);
+}
+
+void Events::store(const Value &What, const Value &Into, SourceRange Range) {
+  if (Into.K == Value::Kind::Unknown)
+    return;
+  Event &Ev = add(Event::Kind::Store, Range);
+  Ev.Object = Into;
+  Ev.Arguments.push_back(What);
+}
+
+/// Target gets the value of Init: as the result of the event that makes it, or
+/// as a store of a callable.
+void Events::assign(const Expr *Init, const Value &Target, SourceRange Range) {
+  const Expr *Made = unwrapped(Init);
+  if (auto It = Described.EventOf.find(Made); It != Described.EventOf.end()) {
+    Event &Ev = F.Events[It->second];
+    if (Ev.K == Event::Kind::Construct && Ev.Object.K == Value::Kind::Unknown)
+      Ev.Object = Target;
+    else if (Ev.Into.K == Value::Kind::Unknown)
+      Ev.Into = Target;
+  }
+  Value V = Described.describe(Init);
+  if (worthStoring(V, Made->getType()))
+    store(V, Target, Range);
+  aggregate(Init);
+}
+
+/// Fields of `Ops{.read = &readFile}` and of arrays of such.
+void Events::aggregate(const Expr *Init) {
+  const auto *List = dyn_cast_or_null<InitListExpr>(unwrapped(Init));
+  if (!List)
+    return;
+  if (const InitListExpr *Semantic = List->getSemanticForm())
+    List = Semantic;
+  const CXXRecordDecl *Class = recordOf(List->getType());
+  const RecordDecl *Record = Class;
+  if (!Record)
+    Record = List->getType()->getAsRecordDecl();
+  if (!Record) {
+    for (const Expr *Element : List->inits())
+      aggregate(Element);
+    return;
+  }
+  if (Class)
+    U.Constructed.insert(Class);
+  if (Record->isUnion()) {
+    if (const FieldDecl *Field = List->getInitializedFieldInUnion();
+        Field && List->getNumInits())
+      assign(List->getInit(0), Described.field(Field), List->getSourceRange());
+    return;
+  }
+  unsigned Next = Class && Class->hasDefinition()
+                      ? Class->getDefinition()->getNumBases()
+                      : 0;
+  for (const FieldDecl *Field : Record->getDefinition()->fields()) {
+    if (Field->isUnnamedBitField())
+      continue;
+    if (Next >= List->getNumInits())
+      break;
+    const Expr *Element = List->getInit(Next++);
+    if (Element && !isa<ImplicitValueInitExpr>(Element))
+      assign(Element, Described.field(Field), Element->getSourceRange());
+  }
+}
+
+void Events::declaration(const VarDecl *V) {
+  const Expr *Init = V->getInit();
+  if (!Init || V->isImplicit() || V->isCXXForRangeDecl())
+    return;
+  assign(Init, Described.variable(V, V->getType()), V->getSourceRange());
+}
+
+void Events::assignment(const Expr *To, const Expr *From, SourceRange Range) {
+  assign(From, Described.describe(To), Range);
+}
+
+/// A callable put into a standard container or wrapper.
+void Events::keep(const CallExpr *E, const Value &Container) {
+  const FunctionDecl *F = E->getDirectCallee();
+  if (!F->getIdentifier() ||
+      !llvm::StringSwitch<bool>(F->getName())
+           .Cases({"push_back", "emplace_back", "push_front"}, true)
+           .Cases({"emplace_front", "push", "emplace", "insert"}, true)
+           .Cases({"insert_or_assign", "try_emplace", "assign"}, true)
+           .Default(false))
+    return;
+  for (const Expr *A : E->arguments()) {
+    Value V = Described.describe(A);
+    if (worthStoring(V, A->getType()))
+      store(V, Container, E->getSourceRange());
+    aggregate(A);
+  }
+}
+
+/// `[cb = std::move(cb)]`: the capture names what it was made of, so that
+/// nothing is stored; but making it may call.
+void Events::captures(const LambdaExpr *E) {
+  for (const LambdaCapture &C : E->captures())
+    if (C.capturesVariable())
+      if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+          V && V->isInitCapture() && V->getInit())
+        aggregate(V->getInit());
+}
+
+void Events::initializer(const CXXCtorInitializer *I) {
+  const Expr *Init = I->getInit();
+  if (const auto *Default = dyn_cast_or_null<CXXDefaultInitExpr>(Init))
+    Init = Default->getExpr();
+  if (!Init || !I->isAnyMemberInitializer())
+    return;
+  assign(Init, Described.field(I->getAnyMember()), I->getSourceRange());
+}
+
+} // namespace stallfree
