@@ -1,0 +1,166 @@
+//===- ExampleRunner.cpp - One example, checked in process ----------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ExampleRunner.h"
+#include "core/Checks.h"
+#include "extract/Extract.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace stallfree;
+using llvm::StringRef;
+
+namespace {
+
+/// `// expect: blocking-file probable`; the tier is optional.
+struct Expectation {
+  uint32_t Line = 0; ///< In the example, from 1.
+  std::string Check, Tier;
+  bool Met = false;
+};
+
+class Runner {
+public:
+  Runner(const ExampleJob &Job, const RuleSet &Rules)
+      : Job(Job), Rules(Rules) {}
+
+  ExampleOutcome run() {
+    readExpectations();
+    checkKind();
+    TUFacts Facts = parse();
+    for (const Problem &P : Facts.Problems)
+      if (P.S == Problem::Severity::Error)
+        fail(P.Line, "the example does not parse: " + P.Message);
+    compare(analyze({&Facts}, Rules, options()));
+    return std::move(Outcome);
+  }
+
+private:
+  void fail(uint32_t Line, std::string Message, std::string Remedy = "") {
+    Outcome.Failures.push_back(
+        {Problem::Severity::Error, Job.File,
+         Job.E.From.Line + (Line ? Line - 1 : 0), 1, std::move(Message),
+         std::move(Remedy)});
+  }
+
+  void readExpectations() {
+    uint32_t Line = 0;
+    for (StringRef Text : llvm::split(Job.E.Text, '\n')) {
+      ++Line;
+      StringRef List = Text.split("// expect:").second;
+      for (StringRef One : llvm::split(List, ',')) {
+        auto [Check, Tier] = One.trim().split(' ');
+        if (Check.empty())
+          continue;
+        if (!findCheck(Check))
+          fail(Line, "there is no check '" + Check.str() + "'");
+        Expected.push_back({Line, Check.str(), Tier.trim().str(), false});
+      }
+    }
+  }
+
+  void checkKind() {
+    if (Job.E.K == Example::Kind::Bad && Expected.empty())
+      fail(1, "a bad example needs an '// expect: check' comment");
+    if (Job.E.K == Example::Kind::Good && !Expected.empty())
+      fail(Expected.front().Line, "a good example expects nothing",
+           "Make it a 'bad' example.");
+  }
+
+  /// Stubs of a pack after those that it uses, each once.
+  void addStubs(StringRef Name, std::vector<std::string> &Done,
+                std::string &Text) {
+    if (llvm::is_contained(Done, Name))
+      return;
+    Done.push_back(Name.str());
+    auto It = llvm::find_if(Rules.Packs,
+                            [&](const Pack &P) { return P.Name == Name; });
+    if (It == Rules.Packs.end()) {
+      fail(1, "there is no pack '" + Name.str() + "' whose stubs could be used");
+      return;
+    }
+    for (const std::string &Used : It->Uses)
+      addStubs(Used, Done, Text);
+    Text += It->Stubs + "\n";
+  }
+
+  TUFacts parse() {
+    // The stubs stand for a library's headers, so none of their bodies counts.
+    std::string Stubs = "#pragma GCC system_header\n";
+    std::vector<std::string> Done;
+    for (const std::string &Name : Job.Uses)
+      addStubs(Name, Done, Stubs);
+    auto Files = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+    Files->addFile("/stubs/stubs.h", 0, llvm::MemoryBuffer::getMemBufferCopy(Stubs));
+    Files->addFile("/example/example.cpp", 0,
+                   llvm::MemoryBuffer::getMemBufferCopy(Job.E.Text));
+    Files->setCurrentWorkingDirectory("/example");
+    ProjectFiles Project;
+    Project.Root = "/example";
+    return extract("/example",
+                   {"clang++", "-std=c++20", "-nostdinc", "-nostdinc++", "-w",
+                    "-include", "/stubs/stubs.h", "-c", "/example/example.cpp"},
+                   Project, Files)
+        .Facts;
+  }
+
+  /// Everything that an example expects is enabled, also what is off.
+  Options options() const {
+    Options O;
+    O.ShowAtLeast = Tier::Possible;
+    for (const Expectation &E : Expected)
+      if (const CheckInfo *C = findCheck(E.Check); C && !C->OnByDefault)
+        O.Checks.push_back(E.Check);
+    return O;
+  }
+
+  Expectation *expectationFor(const Finding &F) {
+    for (Expectation &E : Expected)
+      if (E.Line == F.Where.Line && E.Check == F.Check)
+        return &E;
+    return nullptr;
+  }
+
+  void compare(const Report &R) {
+    for (const Finding &F : R.Findings) {
+      Outcome.Rows.push_back(F.Row);
+      Expectation *E = expectationFor(F);
+      if (!E) {
+        // meta findings are about the example's size, not about its rules.
+        if (!StringRef(F.Check).starts_with("meta-") && !F.Suppressed)
+          fail(F.Where.Line, "unexpected '" + F.Check + "' (" +
+                                 name(F.Certainty) + ", row " + F.Row +
+                                 "): " + F.Message);
+        continue;
+      }
+      E->Met = true;
+      if (Job.E.K == Example::Kind::KnownMiss)
+        fail(E->Line, "this known miss is found now",
+             "Make it a 'bad' example.");
+      else if (!E->Tier.empty() && E->Tier != name(F.Certainty))
+        fail(E->Line, "expected '" + E->Check + "' to be " + E->Tier +
+                          ", but it is " + name(F.Certainty));
+    }
+    if (Job.E.K == Example::Kind::KnownMiss)
+      return;
+    for (const Expectation &E : Expected)
+      if (!E.Met)
+        fail(E.Line, "expected '" + E.Check + "' here, but it was not found");
+  }
+
+  const ExampleJob &Job;
+  const RuleSet &Rules;
+  std::vector<Expectation> Expected;
+  ExampleOutcome Outcome;
+};
+
+} // namespace
+
+ExampleOutcome stallfree::runExample(const ExampleJob &Job,
+                                     const RuleSet &Rules) {
+  return Runner(Job, Rules).run();
+}
