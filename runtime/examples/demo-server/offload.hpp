@@ -12,13 +12,12 @@
 #include <asio/use_awaitable.hpp>
 #include <type_traits>
 
+template <class F> asio::awaitable<std::invoke_result_t<F &>> call(F &f) { co_return f(); }
+
 /// Calls f on a thread of the pool; the awaiting coroutine goes on where it
 /// was. f must not touch what the loop owns.
-template <class F> asio::awaitable<std::invoke_result_t<F>> run_on(asio::thread_pool &pool, F f) {
-  co_return co_await asio::co_spawn(
-      pool,
-      [f = std::move(f)]() mutable -> asio::awaitable<std::invoke_result_t<F>> { co_return f(); },
-      asio::use_awaitable);
+template <class F> asio::awaitable<std::invoke_result_t<F &>> run_on(asio::thread_pool &pool, F f) {
+  co_return co_await asio::co_spawn(pool, call(f), asio::use_awaitable);
 }
 
 #endif

@@ -26,7 +26,9 @@ static asio::awaitable<std::string> describe_host(std::string name) {
   asio::ip::tcp::resolver resolver(co_await asio::this_coro::executor);
   auto [error, found] =
       co_await resolver.async_resolve(name, "", asio::experimental::as_tuple(asio::use_awaitable));
-  co_return error ? "unknown" : found.begin()->endpoint().address().to_string();
+  if (error)
+    co_return "unknown";
+  co_return found.begin()->endpoint().address().to_string();
 }
 
 static asio::awaitable<void> handle_resolve(request &r) {
@@ -35,8 +37,8 @@ static asio::awaitable<void> handle_resolve(request &r) {
 
 // Work for the CPU goes to a pool that has as many threads as it can use.
 static asio::awaitable<void> handle_register(server_state &state, request &r) {
-  std::uint64_t hash = co_await run_on(
-      state.cpu_pool, [password = r.argument] { return hash_password(password, 42); });
+  auto work = [&password = r.argument] { return hash_password(password, 42); };
+  std::uint64_t hash = co_await run_on(state.cpu_pool, work);
   state.accounts[r.argument] = hash;
   co_await answer(r, "registered");
 }
@@ -53,30 +55,30 @@ static asio::awaitable<void> handle_deposit(server_state &state, request &r) {
 
 // Reading a folder waits for the disk, so a pool does it.
 static asio::awaitable<void> handle_report(server_state &state, request &r) {
-  co_await answer(
-      r, co_await run_on(state.io_pool, [folder = r.argument] { return folder_report(folder); }));
+  auto work = [&folder = r.argument] { return folder_report(folder); };
+  co_await answer(r, co_await run_on(state.io_pool, work));
 }
 
 // A timer pauses this session only.
 static asio::awaitable<void> handle_ping(request &r) {
   asio::steady_timer pause(co_await asio::this_coro::executor);
+  std::string reply;
   for (int tries = 0; tries < 3; ++tries) {
-    std::string reply = co_await describe_host(r.argument);
-    if (reply != "unknown") {
-      co_await answer(r, reply);
-      co_return;
-    }
+    reply = co_await describe_host(r.argument);
+    if (reply != "unknown")
+      break;
     pause.expires_after(std::chrono::milliseconds(200));
     co_await pause.async_wait(asio::use_awaitable);
   }
-  co_await answer(r, "gave up");
+  co_await answer(r, reply);
 }
 
 asio::awaitable<void> handle(server_state &state, request &r) {
-  co_await run_on(state.io_pool, [&log = state.log, line = r.command + " " + r.argument] {
-    log.append(line);
+  auto write_log = [&] {
+    state.log.append(r.command + " " + r.argument);
     return true;
-  });
+  };
+  co_await run_on(state.io_pool, write_log);
   if (r.command == "resolve")
     co_await handle_resolve(r);
   else if (r.command == "register")

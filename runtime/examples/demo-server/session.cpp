@@ -8,6 +8,13 @@
 #include <asio/read_until.hpp>
 #include <asio/use_awaitable.hpp>
 
+static request parse(const std::string &line, asio::ip::tcp::socket &client) {
+  std::size_t space = line.find(' ');
+  if (space == std::string::npos)
+    return {line, "", client};
+  return {line.substr(0, space), line.substr(space + 1), client};
+}
+
 asio::awaitable<void> serve_client(asio::ip::tcp::socket client, server_state &state,
                                    handler handle) {
   std::string buffer;
@@ -15,11 +22,8 @@ asio::awaitable<void> serve_client(asio::ip::tcp::socket client, server_state &s
     for (;;) {
       std::size_t size = co_await asio::async_read_until(client, asio::dynamic_buffer(buffer, 4096),
                                                          '\n', asio::use_awaitable);
-      std::string line = buffer.substr(0, size - 1);
+      request r = parse(buffer.substr(0, size - 1), client);
       buffer.erase(0, size);
-      std::size_t space = line.find(' ');
-      request r{line.substr(0, space), space == std::string::npos ? "" : line.substr(space + 1),
-                client};
       co_await handle(state, r);
     }
   } catch (const std::exception &) {
