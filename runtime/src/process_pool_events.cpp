@@ -92,18 +92,18 @@ void process_pool_state::on_channel() {
   }
 }
 
-void process_pool_state::on_worker(process_worker &worker) {
-  if (worker.dying && !lost_)
-    return;
+bool process_pool_state::on_worker(process_worker &worker) {
+  if (!worker.socket)
+    return false;
   alignas(64) std::byte packet[max_packet];
   const long n = receive_packet(worker.socket.get(), packet, nullptr, MSG_DONTWAIT);
   if (n == -EAGAIN)
-    return;
+    return false;
   if (n < static_cast<long>(sizeof(reply_header))) {
     retire(worker);
     if (lost_) // nobody else will report it
       erase(worker);
-    return;
+    return false;
   }
   reply_header head;
   std::memcpy(&head, packet, sizeof head);
@@ -117,6 +117,7 @@ void process_pool_state::on_worker(process_worker &worker) {
     on_need_block(worker, head.size);
   else
     on_reply(worker, head, body);
+  return true;
 }
 
 void process_pool_state::on_need_block(process_worker &worker, std::size_t bytes) {
@@ -183,6 +184,9 @@ void process_pool_state::on_started_failed(process_worker &worker, int number) {
 }
 
 void process_pool_state::on_death(process_worker &worker, int status) {
+  // What it sent before counts; its socket may be later in this round.
+  while (on_worker(worker))
+    ;
   retire(worker);
   if (worker.call_id != 0 && !worker.killed)
     ++stats_.crashed;
@@ -205,7 +209,12 @@ void process_pool_state::on_death(process_worker &worker, int status) {
 void process_pool_state::on_zygote_lost() {
   epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, channel_.get(), nullptr);
   lost_ = true;
-  waitpid(here.zygote, nullptr, WNOHANG); // its only use: no zombie
+  // No zombie stays, unless the host reaped it already. Its sockets close a
+  // little before it can be waited for.
+  if (waitpid(here.zygote, nullptr, WNOHANG) == 0) {
+    ::kill(here.zygote, SIGKILL);
+    waitpid(here.zygote, nullptr, 0);
+  }
   idle_.clear();
   for (auto &[id, worker] : workers_)
     if (process_call_base *call = std::exchange(worker->call, nullptr))

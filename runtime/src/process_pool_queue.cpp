@@ -166,6 +166,12 @@ void process_pool_state::start_thread() {
 
 process_shutdown_report process_pool_state::shutdown(process_shutdown how, steady_time limit) {
   process_shutdown_report report;
+  if (foreign_process.load(std::memory_order_relaxed)) {
+    // A forked child has neither the thread nor the workers.
+    if (thread_.joinable())
+      thread_.detach();
+    return report;
+  }
   lock guard(mutex_);
   if (quit_)
     return report;

@@ -76,6 +76,8 @@ process_pool_state::process_pool_state(const process_options &o)
 process_pool_state::~process_pool_state() = default;
 
 void process_pool_state::submit(process_call_base &call) {
+  if (foreign_process.load(std::memory_order_relaxed))
+    this_image(); // throws: this is a forked child, and the workers are not its own
   lock guard(mutex_);
   if (closed_)
     throw pool_closed();

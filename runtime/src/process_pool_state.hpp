@@ -65,7 +65,8 @@ private:
   process_worker &spawn();
   bool assign(process_worker &, process_call_base &);
   void on_channel();
-  void on_worker(process_worker &);
+  /// One packet; false when there was none.
+  bool on_worker(process_worker &);
   void on_reply(process_worker &, const reply_header &, std::span<const std::byte> body);
   void on_need_block(process_worker &, std::size_t bytes);
   void on_init_failed(process_worker &, std::span<const std::byte> body);

@@ -33,7 +33,9 @@ long receive_packet(int fd, std::span<std::byte> to, std::vector<int> *descripto
   if (!descriptors) {
     for (;;) {
       ssize_t n = recv(fd, to.data(), to.size(), flags);
-      if (n >= 0 || errno != EINTR)
+      // A peer that died with a packet unread is reported once, ahead of what
+      // it had sent.
+      if (n >= 0 || (errno != EINTR && errno != ECONNRESET))
         return n >= 0 ? n : -errno;
     }
   }

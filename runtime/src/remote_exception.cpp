@@ -28,13 +28,14 @@ struct head {
 };
 
 template <class... E> struct types {};
-using text_types = types<std::logic_error, std::domain_error, std::invalid_argument, std::length_error,
-                         std::out_of_range, std::runtime_error, std::range_error, std::overflow_error,
-                         std::underflow_error, error, arena_full>;
+using text_types =
+    types<std::logic_error, std::domain_error, std::invalid_argument, std::length_error,
+          std::out_of_range, std::runtime_error, std::range_error, std::overflow_error,
+          std::underflow_error, error, arena_full, bad_message, privilege_mismatch, no_zygote>;
 using plain_types = types<std::bad_alloc, std::bad_array_new_length, std::bad_cast, std::bad_typeid,
                           std::bad_exception, std::bad_function_call, std::bad_optional_access,
-                          std::bad_variant_access, std::bad_weak_ptr, std::bad_any_cast, std::exception, cancelled,
-                          timed_out>;
+                          std::bad_variant_access, std::bad_weak_ptr, std::bad_any_cast,
+                          std::exception, cancelled, timed_out>;
 using code_types = types<std::system_error, std::ios_base::failure>;
 
 template <class... E> int index_of(const std::type_info &type, types<E...>) {
@@ -68,7 +69,8 @@ std::string cut(std::string text, std::size_t limit) {
 
 std::string demangled(const char *name) {
   int status = 0;
-  std::unique_ptr<char, void (*)(void *)> text(abi::__cxa_demangle(name, nullptr, nullptr, &status), std::free);
+  std::unique_ptr<char, void (*)(void *)> text(abi::__cxa_demangle(name, nullptr, nullptr, &status),
+                                               std::free);
   return text ? text.get() : name;
 }
 

@@ -25,7 +25,9 @@ long total(std::span<const std::byte> bytes) {
     sum += static_cast<int>(b);
   return sum;
 }
-long total_shared(const shared_buffer<unsigned char> &bytes) { return std::accumulate(bytes.begin(), bytes.end(), 0L); }
+long total_shared(const shared_buffer<unsigned char> &bytes) {
+  return std::accumulate(bytes.begin(), bytes.end(), 0L);
+}
 std::string shout(std::string_view text) { return std::string(text) + "!"; }
 std::vector<int> count_to(int n) {
   std::vector<int> v(static_cast<std::size_t>(n));
@@ -70,7 +72,8 @@ struct bad_what : std::exception {
   case 6:
     throw 42;
   case 7:
-    throw std::filesystem::filesystem_error("cannot", "/a", "/b", std::make_error_code(std::errc::file_exists));
+    throw std::filesystem::filesystem_error("cannot", "/a", "/b",
+                                            std::make_error_code(std::errc::file_exists));
   case 8:
     throw std::runtime_error(std::string(100000, 'x'));
   case 9:
@@ -83,7 +86,8 @@ struct bad_what : std::exception {
 }
 
 template <class T> T run_call(process_call<T> call) {
-  return run([](process_call<T> c) -> task<T> { co_return co_await std::move(c); }(std::move(call)));
+  return run(
+      [](process_call<T> c) -> task<T> { co_return co_await std::move(c); }(std::move(call)));
 }
 std::exception_ptr failure(int kind) {
   try {
@@ -120,7 +124,9 @@ TEST(ToProcess, SendsLargeViewsThroughTheArena) {
   EXPECT_EQ(run_call(to_process<&total>(std::span<const std::byte>())), 0);
 }
 
-TEST(ToProcess, ConvertsToTheParametersType) { EXPECT_EQ(run_call(to_process<&shout>("hello")), "hello!"); }
+TEST(ToProcess, ConvertsToTheParametersType) {
+  EXPECT_EQ(run_call(to_process<&shout>("hello")), "hello!");
+}
 
 TEST(ToProcess, ReturnsLargeResults) {
   for (int n : {0, 10, 100, 1'000'000, 1'000'000, 5}) {
@@ -182,7 +188,9 @@ TEST(ToProcess, RunsManyAtOnce) {
     scope all;
     std::vector<int> results(200);
     for (std::size_t i = 0; i < 200; ++i)
-      all.spawn([](process_call<int> c, int &to) -> task<> { to = co_await std::move(c); }(std::move(calls[i]), results[i]));
+      all.spawn([](process_call<int> c, int &to) -> task<> {
+        to = co_await std::move(c);
+      }(std::move(calls[i]), results[i]));
     co_await all.join();
     for (int i = 0; i < 200; ++i)
       EXPECT_EQ(results[static_cast<std::size_t>(i)], 2 * i);

@@ -1,0 +1,379 @@
+// Faults of the host process and of the zygote. Each scenario is a run of this
+// program with a name as argument.
+#include <csignal>
+#include <cstring>
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sched.h>
+#include <spawn.h>
+#include <stallfree/loop.hpp>
+#include <stallfree/main_guard.hpp>
+#include <stallfree/scope.hpp>
+#include <stallfree/to_process.hpp>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <thread>
+
+using namespace stallfree;
+using namespace std::chrono_literals;
+
+namespace {
+
+// In the scenario ------------------------------------------------------------
+
+int failures = 0;
+void check(bool ok, const char *what) {
+  if (!ok) {
+    dprintf(2, "failed: %s\n", what);
+    ++failures;
+  }
+}
+#define CHECK(X) check((X), #X)
+
+template <class T> T run_call(process_call<T> call) {
+  return run(
+      [](process_call<T> c) -> task<T> { co_return co_await std::move(c); }(std::move(call)));
+}
+template <class E, class F> bool throws(F &&f) {
+  try {
+    f();
+  } catch (const E &) {
+    return true;
+  } catch (const std::exception &e) {
+    dprintf(2, "threw %s\n", e.what());
+  }
+  return false;
+}
+
+int answer() { return 42; }
+pid_t zygote() { return getppid(); }
+void die() { raise(SIGKILL); }
+void tell_and_spin(int fd) {
+  const pid_t pids[] = {getpid(), getppid()};
+  if (write(fd, pids, sizeof pids) == sizeof pids)
+    for (volatile bool yes = true; yes;)
+      ;
+}
+
+struct identity {
+  uid_t uid;
+  gid_t gid;
+  int groups, no_new_privs;
+  std::size_t descriptors;
+  ino_t root, directory;
+  mode_t mask;
+  bool operator==(const identity &) const = default;
+};
+identity who() {
+  struct stat root {
+  }, directory{};
+  stat("/", &root);
+  stat(".", &directory);
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  const mode_t mask = umask(0);
+  umask(mask);
+  return {
+      geteuid(),      getegid(),   getgroups(0, nullptr), prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0),
+      limit.rlim_cur, root.st_ino, directory.st_ino,      mask};
+}
+
+/// A filter that answers `number` to some system calls; `none` to none of them.
+void install_filter(std::initializer_list<unsigned> calls, unsigned number) {
+  std::vector<sock_filter> code{BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
+  for (unsigned call : calls) {
+    code.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1));
+    code.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | number));
+  }
+  code.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+  sock_fprog program{static_cast<unsigned short>(code.size()), code.data()};
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  CHECK(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+}
+
+void calls_and_crashes() {
+  process_pool pool({.workers = 2});
+  for (int i = 0; i < 3; ++i) {
+    CHECK(run_call(to_process<&answer>(pool)) == 42);
+    CHECK(throws<worker_crashed>([&] { run_call(to_process<&die>(pool)); }));
+  }
+  CHECK(run_call(to_process<&answer>(pool)) == 42);
+}
+
+void lose_zygote(void (*reap)()) {
+  process_pool pool({.workers = 1});
+  const pid_t parent = run_call(to_process<&zygote>(pool));
+  run([](process_pool &pool, pid_t parent, void (*reap)()) -> task<> {
+    int fds[2];
+    CHECK(pipe(fds) == 0);
+    auto call = spawn(to_process<[] {
+      for (volatile bool yes = true; yes;)
+        ;
+    }>(pool));
+    co_await yield();
+    co_await yield();
+    kill(parent, SIGKILL);
+    reap();
+    bool lost = false;
+    try {
+      co_await call;
+    } catch (const zygote_lost &) {
+      lost = true;
+    }
+    CHECK(lost);
+  }(pool, parent, reap));
+  CHECK(throws<zygote_lost>([&] { run_call(to_process<&answer>(pool)); }));
+  CHECK(throws<zygote_lost>([&] { process_pool another; }));
+  CHECK(waitpid(parent, nullptr, 0) == -1 && errno == ECHILD); // no zombie
+}
+
+void guard() { main_guard(0, nullptr, {.arena_size = std::size_t(64) << 20}); }
+
+struct scenario {
+  const char *name;
+  void (*run)();
+};
+const scenario scenarios[] = {
+    {"sigchld-ignored",
+     [] {
+       signal(SIGCHLD, SIG_IGN);
+       guard();
+       calls_and_crashes();
+     }},
+    {"waitpid-any",
+     [] {
+       guard();
+       std::jthread thief([](std::stop_token stop) {
+         while (!stop.stop_requested()) {
+           waitpid(-1, nullptr, WNOHANG);
+           std::this_thread::yield();
+         }
+       });
+       calls_and_crashes();
+     }},
+    {"plain",
+     [] {
+       guard();
+       calls_and_crashes();
+     }},
+    {"old-kernel",
+     [] {
+       install_filter({SYS_clone3, SYS_pidfd_open, SYS_close_range, SYS_epoll_pwait2}, ENOSYS);
+       guard();
+       calls_and_crashes();
+     }},
+    {"zygote-killed",
+     [] {
+       guard();
+       lose_zygote([] {});
+     }},
+    {"zygote-killed-and-reaped",
+     [] {
+       guard();
+       lose_zygote([] { waitpid(-1, nullptr, 0); });
+     }},
+    {"thread-running",
+     [] {
+       std::jthread other([](std::stop_token stop) {
+         while (!stop.stop_requested())
+           std::this_thread::yield();
+       });
+       CHECK(throws<threads_running>(guard));
+     }},
+    {"no-guard", [] { CHECK(throws<no_zygote>([] { run_call(to_process<&answer>()); })); }},
+    {"forked-child",
+     [] {
+       guard();
+       CHECK(run_call(to_process<&answer>()) == 42);
+       const pid_t child = fork();
+       if (child == 0)
+         _exit(throws<no_zygote>([] { run_call(to_process<&answer>()); }) ? 0 : 1);
+       int status = 0;
+       CHECK(waitpid(child, &status, 0) == child && status == 0);
+       CHECK(run_call(to_process<&answer>()) == 42);
+     }},
+    {"loaded-later",
+     [] {
+       guard();
+       detail::require_in_zygote(reinterpret_cast<void *>(&answer), "answer");
+       void *library = dlopen("libresolv.so.2", RTLD_NOW);
+       void *function = library ? dlsym(library, "ns_sprintrr") : nullptr;
+       CHECK(function);
+       CHECK(throws<not_in_zygote>([&] { detail::require_in_zygote(function, "it"); }));
+     }},
+    {"privileges-dropped",
+     [] {
+       guard();
+       CHECK(chdir("/usr") == 0);
+       umask(027);
+       rlimit limit{100, 100};
+       setrlimit(RLIMIT_NOFILE, &limit);
+       CHECK(chroot("/usr") == 0 && chdir("/lib") == 0);
+       CHECK(setresgid(65534, 65534, 65534) == 0);
+       CHECK(setresuid(65534, 65534, 65534) == 0);
+       prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+       process_pool pool({.workers = 1});
+       const identity worker = run_call(to_process<&who>(pool));
+       CHECK(worker == who());
+       CHECK(worker.uid == 65534);
+       calls_and_crashes();
+     }},
+    {"namespace-left",
+     [] {
+       guard();
+       CHECK(unshare(CLONE_NEWUTS) == 0);
+       CHECK(sethostname("elsewhere", 9) == 0);
+       const auto name = [] {
+         char text[65] = {};
+         gethostname(text, 64);
+         return std::string(text);
+       };
+       process_pool pool({.workers = 1});
+       CHECK(run_call(to_process<name>(pool)) == "elsewhere");
+     }},
+    {"filter-added",
+     [] {
+       guard();
+       install_filter({}, 0);
+       process_pool pool({.workers = 1});
+       CHECK(throws<privilege_mismatch>([&] { run_call(to_process<&answer>(pool)); }));
+     }},
+    // Told by the test through descriptor 3.
+    {"parent-killed",
+     [] {
+       guard();
+       run_call(to_process<&tell_and_spin>(1));
+     }},
+    {"parent-killed-with-sibling",
+     [] {
+       guard();
+       process_pool pool({.workers = 1});
+       if (fork() == 0) { // holds every descriptor, until the test ends
+         char c;
+         _exit(static_cast<int>(read(0, &c, 1)));
+       }
+       run_call(to_process<&tell_and_spin>(pool, 1));
+     }},
+    {"parent-killed-on-old-kernel",
+     [] {
+       install_filter({SYS_pidfd_open}, ENOSYS);
+       guard();
+       process_pool pool({.workers = 1});
+       if (fork() == 0) {
+         char c;
+         _exit(static_cast<int>(read(0, &c, 1)));
+       }
+       run_call(to_process<&tell_and_spin>(pool, 1));
+     }},
+};
+
+// In the test ----------------------------------------------------------------
+
+struct child {
+  pid_t pid;
+  int input, output; // pipes
+};
+child start_scenario(const std::string &name) {
+  int in[2], out[2];
+  EXPECT_EQ(pipe2(in, O_CLOEXEC) + pipe2(out, O_CLOEXEC), 0);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, in[0], 0);
+  posix_spawn_file_actions_adddup2(&actions, out[1], 1);
+  std::string argument = "--scenario=" + name, program = "/proc/self/exe";
+  char *argv[] = {program.data(), argument.data(), nullptr};
+  pid_t pid = 0;
+  EXPECT_EQ(posix_spawn(&pid, program.c_str(), &actions, nullptr, argv, environ), 0);
+  posix_spawn_file_actions_destroy(&actions);
+  close(in[0]);
+  close(out[1]);
+  return {pid, in[1], out[0]};
+}
+int finish(const child &c) {
+  int status = 0;
+  EXPECT_EQ(waitpid(c.pid, &status, 0), c.pid);
+  close(c.input);
+  close(c.output);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+class Scenario : public testing::TestWithParam<const char *> {};
+TEST_P(Scenario, Passes) {
+  const std::string name = GetParam();
+  if (geteuid() != 0 && (name == "privileges-dropped" || name == "namespace-left"))
+    GTEST_SKIP() << "needs root";
+  EXPECT_EQ(finish(start_scenario(name)), 0);
+}
+INSTANTIATE_TEST_SUITE_P(ProcessFaults, Scenario,
+                         testing::Values("plain", "sigchld-ignored", "waitpid-any", "old-kernel",
+                                         "zygote-killed", "zygote-killed-and-reaped",
+                                         "thread-running", "no-guard", "forked-child",
+                                         "loaded-later", "privileges-dropped", "namespace-left",
+                                         "filter-added"));
+
+class Orphans : public testing::TestWithParam<const char *> {};
+TEST_P(Orphans, DieWithinASecond) {
+  const child c = start_scenario(GetParam());
+  pid_t pids[2];
+  ASSERT_EQ(read(c.output, pids, sizeof pids), static_cast<ssize_t>(sizeof pids));
+  pollfd ends[2];
+  for (int i = 0; i < 2; ++i) {
+    ends[i] = {static_cast<int>(syscall(SYS_pidfd_open, pids[i], 0)), POLLIN, 0};
+    ASSERT_GE(ends[i].fd, 0);
+  }
+  kill(c.pid, SIGKILL);
+  const auto limit = std::chrono::steady_clock::now() + 1s;
+  for (pollfd &end : ends) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(limit - std::chrono::steady_clock::now());
+    EXPECT_EQ(poll(&end, 1, std::max(0, static_cast<int>(left.count()))), 1);
+    close(end.fd);
+  }
+  EXPECT_EQ(finish(c), 128 + SIGKILL);
+}
+INSTANTIATE_TEST_SUITE_P(ProcessFaults, Orphans,
+                         testing::Values("parent-killed", "parent-killed-with-sibling",
+                                         "parent-killed-on-old-kernel"));
+
+TEST(ProcessFaults, WorkAsFirstProcessOfANamespace) {
+  const pid_t child = fork();
+  if (child == 0) {
+    if (unshare(CLONE_NEWPID) != 0)
+      _exit(77);
+    const pid_t first = fork();
+    if (first == 0)
+      execl("/proc/self/exe", "test", "--scenario=plain", nullptr);
+    int status = 0;
+    waitpid(first, &status, 0);
+    _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  if (WEXITSTATUS(status) == 77)
+    GTEST_SKIP() << "needs the right to make a PID namespace";
+  EXPECT_EQ(status, 0);
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  constexpr std::string_view option = "--scenario=";
+  if (argc > 1 && std::string_view(argv[1]).starts_with(option)) {
+    for (const scenario &s : scenarios)
+      if (std::string_view(argv[1]).substr(option.size()) == s.name) {
+        s.run();
+        return failures != 0;
+      }
+    return 2;
+  }
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}
