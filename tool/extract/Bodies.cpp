@@ -25,6 +25,7 @@ void Bodies::unit() {
     if (!F.Events.empty())
       U.Facts.Functions.push_back(std::move(F));
   }
+  markConstructed(U);
 }
 
 void Bodies::nested(const DeclContext *Context) {
@@ -76,7 +77,8 @@ void Bodies::function(const FunctionDecl *F) {
     Patterns.push_back(Definition);
     return;
   }
-  if (const FunctionDecl *Pattern = Definition->getTemplateInstantiationPattern())
+  if (const FunctionDecl *Pattern =
+          Definition->getTemplateInstantiationPattern())
     Instantiated.insert(Pattern->getCanonicalDecl());
   extract(Definition);
   nested(Definition);

@@ -43,6 +43,9 @@ private:
 /// Class facts of a project class.
 void describeClass(Unit &U, const clang::CXXRecordDecl *Class);
 
+/// Fills Class::Constructed, when all bodies are known.
+void markConstructed(Unit &U);
+
 } // namespace stallfree
 
 #endif // STALLFREE_EXTRACT_BODIES_H

@@ -47,8 +47,15 @@ void Events::arguments(Event &Ev, llvm::ArrayRef<const Expr *> As) {
 void Events::finish(const Expr *E, Event &Ev) {
   Ev.Type = U.Spelled.type(E->getType()).str();
   Ev.Discarded = Parts.Discarded.contains(E);
-  Ev.Implicit |= Parts.Implicit.contains(E);
+  Ev.Implicit |= Parts.Implicit.contains(E) || Parts.Machinery.contains(E);
   Described.EventOf[E] = F.Events.size() - 1;
+}
+
+/// `5ms` is a number, not a call.
+bool Events::isConstantDuration(const Expr *E) {
+  const CXXRecordDecl *Class = recordOf(E->getType());
+  return Class && Class->getIdentifier() && Class->getName() == "duration" &&
+         Described.describe(E).K == Value::Kind::Integer;
 }
 
 /// The best name a dependent call has.
@@ -63,8 +70,7 @@ void Events::dependentCall(const CallExpr *E, Event &Ev) {
       if (const auto *Fn = dyn_cast<FunctionDecl>(D))
         Ev.Callee = U.Ids.function(Fn);
     } else if (L->getNumDecls() > 1) {
-      Ev.Name =
-          U.Spelled.qualified((*L->decls_begin())->getUnderlyingDecl());
+      Ev.Name = U.Spelled.qualified((*L->decls_begin())->getUnderlyingDecl());
     } else {
       Ev.Name = L->getName().getAsString();
     }
@@ -101,8 +107,11 @@ void Events::call(const CallExpr *E) {
       return;
     if (Parts.Machinery.contains(E) && !U.inProject(Callee))
       return;
-    if (const auto *M = dyn_cast<CXXMethodDecl>(Callee);
-        M && M->isTrivial())
+    const auto *M = dyn_cast<CXXMethodDecl>(Callee);
+    if (M && (M->isTrivial() ||
+              (isa<CXXConversionDecl>(M) && M->getParent()->isLambda())))
+      return;
+    if (isConstantDuration(E))
       return;
   } else if (Parts.Machinery.contains(E)) {
     return;
@@ -137,14 +146,22 @@ void Events::call(const CallExpr *E) {
           Made.Virtual = true;
       }
     }
+    // make_unique<Session>: the library constructs what it is told to.
+    if (const TemplateArgumentList *Types =
+            Callee->getTemplateSpecializationArgs();
+        Types && !U.inProject(Callee))
+      if (Callee->getIdentifier() && Callee->getName().starts_with("make_") &&
+          Types->size() && Types->get(0).getKind() == TemplateArgument::Type)
+        if (const CXXRecordDecl *Class = recordOf(Types->get(0).getAsType()))
+          U.Constructed.insert(Class);
     Made.Callee = U.Ids.function(Callee);
     Made.Name = U.Spelled.callee(Callee, ObjectClass);
     for (const ParmVarDecl *P : Callee->parameters())
       Made.ParameterTypes.push_back(U.Spelled.type(P->getType()).str());
   } else if (E->isTypeDependent() || E->getCallee()->isTypeDependent()) {
     dependentCall(E, Made);
-  } else if (const auto *P = dyn_cast<BinaryOperator>(
-                 E->getCallee()->IgnoreParens());
+  } else if (const auto *P =
+                 dyn_cast<BinaryOperator>(E->getCallee()->IgnoreParens());
              P && P->isPtrMemOp()) {
     Made.Object = Described.describe(P->getRHS());
   } else {
@@ -175,7 +192,7 @@ void Events::construct(const CXXConstructExpr *E) {
   // A lambda is no construction; an elided copy never happens.
   if (C->isTrivial() || Class->isLambda() || E->isElidable())
     return;
-  if (Parts.Machinery.contains(E) && !U.inProject(C))
+  if ((Parts.Machinery.contains(E) && !U.inProject(C)) || isConstantDuration(E))
     return;
   defaults(E->arguments());
   Event Made;
@@ -205,8 +222,8 @@ void Events::suspend(const CoroutineSuspendExpr *E) {
   Value V = Described.describe(Operand);
   if (V.K == Value::Kind::Result)
     F.Events[V.Number].Awaited = true;
-  Event &Ev = add(Await ? Event::Kind::Await : Event::Kind::Yield,
-                  E->getSourceRange());
+  Event &Ev =
+      add(Await ? Event::Kind::Await : Event::Kind::Yield, E->getSourceRange());
   if (const CXXRecordDecl *Class = recordOf(Operand->getType()))
     Ev.Name = U.Spelled.qualified(Class);
   Ev.Arguments.push_back(std::move(V));

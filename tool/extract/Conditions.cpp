@@ -44,7 +44,8 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
   if (B.succ_size() != 2 || !B.getTerminator().isStmtBranch())
     return std::nullopt;
   const Stmt *Branch = B.getTerminatorStmt();
-  if (!Branch || isa<SwitchStmt>(Branch))
+  // Whether a range has a next element is nobody's test.
+  if (!Branch || isa<SwitchStmt, CXXForRangeStmt>(Branch))
     return std::nullopt;
   const Expr *E = B.getLastCondition();
   if (!E)
@@ -55,7 +56,8 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
   for (;;) {
     E = unwrapped(E);
     if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
-      if (Rewritten->getOperator() != BO_EQ && Rewritten->getOperator() != BO_NE)
+      if (Rewritten->getOperator() != BO_EQ &&
+          Rewritten->getOperator() != BO_NE)
         return T;
       T.Negated ^= Rewritten->getOperator() == BO_NE;
       comparison(Rewritten->getLHS(), Rewritten->getRHS(), Described, T);

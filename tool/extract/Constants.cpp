@@ -81,8 +81,8 @@ bool Values::constant(const Expr *E, Value &V) {
       return false;
     V.K = Value::Kind::Integer;
     const llvm::APSInt &Number = Result.Val.getInt();
-    V.Number = Number.isRepresentableByInt64() ? Number.getExtValue()
-                                               : INT64_MAX;
+    V.Number =
+        Number.isRepresentableByInt64() ? Number.getExtValue() : INT64_MAX;
     V.Name = spelledConstant(Spelled, core(E));
     return true;
   }

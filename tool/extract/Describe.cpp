@@ -78,13 +78,39 @@ void describeClass(Unit &U, const CXXRecordDecl *Class) {
   for (const CXXBaseSpecifier &B : Class->bases())
     Out.Bases.push_back(U.Spelled.type(B.getType()).str());
   for (const FieldDecl *F : Class->fields())
-    Out.Fields.push_back({U.Spelled.qualified(F),
-                          U.Spelled.type(F->getType()).str()});
+    if (F->getIdentifier()) // Not the captures of a lambda.
+      Out.Fields.push_back(
+          {U.Spelled.qualified(F), U.Spelled.type(F->getType()).str()});
   if (!Class->hasTrivialDestructor())
     Out.Destructor = U.Ids.destructor(Class);
   if (Values::isCallable(U.AST.getCanonicalTagType(Class)))
     callOperators(U, Class, Out.CallOperators);
   U.Facts.Classes.push_back(std::move(Out));
+  U.Classes.push_back(Class->getCanonicalDecl());
+}
+
+/// Some constructor is called, perhaps out of a template of the library. That
+/// of a base class is called by its heirs' and says nothing.
+static bool
+isUsedForItself(const CXXRecordDecl *Class,
+                const llvm::DenseSet<const CXXRecordDecl *> &BaseClasses) {
+  Class = Class->getDefinition();
+  if (Class->isAbstract() || BaseClasses.contains(Class->getCanonicalDecl()))
+    return false;
+  return llvm::any_of(Class->ctors(), [](const CXXConstructorDecl *C) {
+    return C->isUsed(/*CheckUsedAttr=*/false);
+  });
+}
+
+void markConstructed(Unit &U) {
+  llvm::DenseSet<const CXXRecordDecl *> BaseClasses;
+  for (const CXXRecordDecl *Class : U.Classes)
+    for (const CXXBaseSpecifier &B : Class->getDefinition()->bases())
+      if (const CXXRecordDecl *Base = recordOf(B.getType()))
+        BaseClasses.insert(Base);
+  for (size_t I = 0; I < U.Classes.size(); ++I)
+    U.Facts.Classes[I].Constructed = U.Constructed.contains(U.Classes[I]) ||
+                                     isUsedForItself(U.Classes[I], BaseClasses);
 }
 
 } // namespace stallfree

@@ -21,8 +21,8 @@ Event *Events::destroy(const CXXRecordDecl *Class, Value Object,
   Ev.Callee = U.Ids.destructor(Class);
   std::string Name = U.Spelled.qualified(Class);
   size_t Last = Name.rfind("::");
-  Ev.Name = Name + "::~" + (Last == std::string::npos ? Name
-                                                      : Name.substr(Last + 2));
+  Ev.Name =
+      Name + "::~" + (Last == std::string::npos ? Name : Name.substr(Last + 2));
   Ev.Object = std::move(Object);
   Ev.Object.Type = U.Spelled.type(U.AST.getCanonicalTagType(Class)).str();
   Ev.Implicit = true;
@@ -78,8 +78,8 @@ void Events::implicitEnd(const CFGElement &E) {
     Ev.Callee = U.Ids.function(Cleanup);
     Ev.Name = U.Spelled.qualified(Cleanup);
     Ev.Implicit = true;
-    Ev.Arguments.push_back(Described.variable(C->getVarDecl(),
-                                              C->getVarDecl()->getType()));
+    Ev.Arguments.push_back(
+        Described.variable(C->getVarDecl(), C->getVarDecl()->getType()));
   }
 }
 

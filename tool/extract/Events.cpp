@@ -56,8 +56,8 @@ void Events::body() {
   std::unique_ptr<CFG> Graph;
   // Clang builds no graph of its own for these either.
   if (!Decl->isDependentContext() && !Decl->isInvalidDecl())
-    Graph = CFG::buildCFG(Decl, const_cast<Stmt *>(Body), &U.AST,
-                          graphOptions());
+    Graph =
+        CFG::buildCFG(Decl, const_cast<Stmt *>(Body), &U.AST, graphOptions());
   if (Graph)
     return graph(*Graph);
   F.Approximate = true;

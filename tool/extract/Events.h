@@ -39,6 +39,7 @@ private:
   void call(const clang::CallExpr *E);
   void dependentCall(const clang::CallExpr *E, Event &Ev);
   void construct(const clang::CXXConstructExpr *E);
+  bool isConstantDuration(const clang::Expr *E);
   void suspend(const clang::CoroutineSuspendExpr *E);
   void finish(const clang::Expr *E, Event &Ev);
   void arguments(Event &Ev, llvm::ArrayRef<const clang::Expr *> As);

@@ -8,13 +8,14 @@
 #include "extract/Extract.h"
 #include "Problems.h"
 #include "Sources.h"
+#include "Values.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/FileManager.h"
+#include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Sema/SemaConsumer.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/Path.h"
@@ -36,13 +37,14 @@ public:
   void InitializeSema(Sema &S) override { TheSema = &S; }
   void ForgetSema() override { TheSema = nullptr; }
 
-  /// Bodies outside the project are not read, but for templates of namespace
-  /// std: make_unique, sort and the like are where project code is
-  /// instantiated. Clang itself keeps constexpr and deduced ones.
+  /// Bodies outside the project are not read, but for function templates of
+  /// namespace std: make_unique, sort, the constructor of thread and the like
+  /// are where project code is instantiated. Clang itself keeps constexpr and
+  /// deduced ones.
   bool shouldSkipFunctionBody(Decl *D) override {
     if (Sources->inProject(D->getLocation()))
       return false;
-    return !isa<FunctionTemplateDecl>(D) || !D->isInStdNamespace();
+    return !isa<FunctionTemplateDecl>(D) || !isStd(D);
   }
 
   void HandleTranslationUnit(ASTContext &AST) override {
@@ -78,9 +80,8 @@ public:
       // The FileManager keeps whole seconds only.
       if (auto Status = Files.getVirtualFileSystem().status(In.Path)) {
         In.Size = Status->getSize();
-        In.ModifiedNs = Status->getLastModificationTime()
-                            .time_since_epoch()
-                            .count();
+        In.ModifiedNs =
+            Status->getLastModificationTime().time_since_epoch().count();
       }
       Out.Inputs.push_back(std::move(In));
     }
@@ -150,9 +151,8 @@ Extraction extract(const std::string &Directory,
   Extraction Out;
   ProblemCollector Problems(Project);
   llvm::CrashRecoveryContext Guard;
-  bool Finished = Guard.RunSafely([&] {
-    parse(Directory, CommandLine, Project, Files, Problems, Out);
-  });
+  bool Finished = Guard.RunSafely(
+      [&] { parse(Directory, CommandLine, Project, Files, Problems, Out); });
   if (!Finished) {
     Out = Extraction();
     Problem P;

@@ -76,8 +76,8 @@ TUFacts extractFromAST(ASTContext &AST, clang::Sema *Sema,
   instantiateOnDemand(U);
   Bodies(U).unit();
   collectSuppressions(U);
-  U.Facts.MainFile = U.Sources.stablePath(U.Sources.SM.getLocForStartOfFile(
-      U.Sources.SM.getMainFileID()));
+  U.Facts.MainFile = U.Sources.stablePath(
+      U.Sources.SM.getLocForStartOfFile(U.Sources.SM.getMainFileID()));
   U.Facts.Files = std::move(U.Sources.Files);
   sortFacts(U.Facts);
   return std::move(U.Facts);

@@ -32,9 +32,9 @@ public:
   }
   Mix &operator<<(llvm::StringRef Text) { return *this << hashText(Text); }
   uint64_t done() const {
-    return llvm::xxh3_64bits(llvm::ArrayRef(
-        reinterpret_cast<const uint8_t *>(Words.data()),
-        Words.size() * sizeof(uint64_t)));
+    return llvm::xxh3_64bits(
+        llvm::ArrayRef(reinterpret_cast<const uint8_t *>(Words.data()),
+                       Words.size() * sizeof(uint64_t)));
   }
 
 private:
@@ -62,7 +62,8 @@ uint64_t Identities::name(DeclarationName Name) {
   case DeclarationName::CXXConversionFunctionName:
     return (Mix("conversion") << type(Name.getCXXNameType())).done();
   case DeclarationName::Identifier:
-    return hashText(Name.isEmpty() ? llvm::StringRef() : Name.getAsIdentifierInfo()->getName());
+    return hashText(Name.isEmpty() ? llvm::StringRef()
+                                   : Name.getAsIdentifierInfo()->getName());
   default:
     return hashText(Name.getAsString());
   }
@@ -89,7 +90,8 @@ uint64_t Identities::parameters(const TemplateParameterList *Ps) {
     M << (P->isParameterPack() ? 1 : 0);
     if (const auto *T = dyn_cast<TemplateTypeParmDecl>(P)) {
       const TypeConstraint *C = T->getTypeConstraint();
-      M << "type" << (C ? expression(C->getImmediatelyDeclaredConstraint()) : 0);
+      M << "type"
+        << (C ? expression(C->getImmediatelyDeclaredConstraint()) : 0);
     } else if (const auto *N = dyn_cast<NonTypeTemplateParmDecl>(P)) {
       M << "value" << type(N->getType());
     } else if (const auto *N = dyn_cast<TemplateTemplateParmDecl>(P)) {
@@ -104,8 +106,8 @@ uint64_t Identities::declaration(const NamedDecl *D) {
     return function(F);
   if (const auto *T = dyn_cast<TagDecl>(D))
     return tag(T);
-  return (Mix("declaration") << context(D->getDeclContext())
-                             << name(D->getDeclName()))
+  return (Mix("declaration")
+          << context(D->getDeclContext()) << name(D->getDeclName()))
       .done();
 }
 

@@ -42,8 +42,9 @@ private:
         !Seen.insert(Class).second || !U.inProject(Class))
       return;
     for (CXXMethodDecl *M : Class->methods())
-      if ((isa<CXXDestructorDecl>(M) || M->isVirtual()) && !M->isPureVirtual() &&
-          !M->hasBody() && M->getTemplateInstantiationPattern() &&
+      if ((isa<CXXDestructorDecl>(M) || M->isVirtual()) &&
+          !M->isPureVirtual() && !M->hasBody() &&
+          M->getTemplateInstantiationPattern() &&
           M->getTemplateInstantiationPattern()->hasBody() &&
           Tried.insert(M).second)
         Wanted.push_back(M);

@@ -1,4 +1,5 @@
-//===- LookThrough.cpp - Expressions that merely pass a value on -*- C++ -*-===//
+//===- LookThrough.cpp - Expressions that merely pass a value on -*- C++
+//-*-===//
 //
 // Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,12 +15,10 @@ using namespace clang;
 namespace stallfree {
 
 bool isStd(const Decl *D) {
-  const DeclContext *Context = D->getDeclContext();
-  while (Context && !Context->isFileContext())
-    Context = Context->getParent();
-  return Context && Context->getEnclosingNamespaceContext()->isStdNamespace()
-             ? true
-             : D->isInStdNamespace();
+  for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent())
+    if (C->isStdNamespace())
+      return true;
+  return false;
 }
 
 static llvm::StringRef identifier(const NamedDecl *D) {
@@ -53,9 +52,8 @@ const Expr *Values::lookThroughCall(const CallExpr *E) {
     }
   }
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
-    const CXXRecordDecl *Class = Call->getMethodDecl()
-                                     ? Call->getMethodDecl()->getParent()
-                                     : nullptr;
+    const CXXRecordDecl *Class =
+        Call->getMethodDecl() ? Call->getMethodDecl()->getParent() : nullptr;
     if (!Class || !isStd(Class))
       return nullptr;
     llvm::StringRef Name = identifier(F);
@@ -65,8 +63,8 @@ const Expr *Values::lookThroughCall(const CallExpr *E) {
             .Cases({"begin", "end", "cbegin", "find", "rbegin"}, true)
             .Cases({"lower_bound", "upper_bound"}, true)
             .Case("get", llvm::StringSwitch<bool>(identifier(Class))
-                             .Cases({"unique_ptr", "shared_ptr",
-                                     "__shared_ptr", "reference_wrapper"},
+                             .Cases({"unique_ptr", "shared_ptr", "__shared_ptr",
+                                     "reference_wrapper"},
                                     true)
                              .Default(false))
             .Default(false);

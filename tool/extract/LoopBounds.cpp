@@ -16,11 +16,10 @@ namespace stallfree {
 namespace {
 
 std::string sourceText(Unit &U, const Expr *E) {
-  return Lexer::getSourceText(
-             CharSourceRange::getTokenRange(
-                 U.Sources.fileLocation(E->getBeginLoc()),
-                 U.Sources.fileLocation(E->getEndLoc())),
-             U.Sources.SM, U.AST.getLangOpts())
+  return Lexer::getSourceText(CharSourceRange::getTokenRange(
+                                  U.Sources.fileLocation(E->getBeginLoc()),
+                                  U.Sources.fileLocation(E->getEndLoc())),
+                              U.Sources.SM, U.AST.getLangOpts())
       .str();
 }
 
@@ -88,7 +87,8 @@ void forLoop(Unit &U, const ForStmt *For, Values &Described, Loop &L) {
   const Expr *Left = nullptr, *Right = nullptr;
   bool Inclusive = false;
   const Expr *Plain = unwrapped(Condition);
-  if (const auto *B = dyn_cast<BinaryOperator>(Plain); B && B->isComparisonOp()) {
+  if (const auto *B = dyn_cast<BinaryOperator>(Plain);
+      B && B->isComparisonOp()) {
     Left = B->getLHS();
     Right = B->getRHS();
     Inclusive = B->getOpcode() == BO_LE || B->getOpcode() == BO_GE;

@@ -21,7 +21,8 @@ std::string Names::unqualified(const NamedDecl *D) {
   if (const auto *T = dyn_cast<TagDecl>(D)) {
     if (const TypedefNameDecl *Alias = T->getTypedefNameForAnonDecl())
       return Alias->getName().str();
-    if (const auto *Class = dyn_cast<CXXRecordDecl>(T); Class && Class->isLambda())
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(T);
+        Class && Class->isLambda())
       return "(lambda)";
     return T->getIdentifier() ? T->getName().str() : "(unnamed)";
   }
@@ -61,7 +62,8 @@ std::string Names::qualified(const NamedDecl *D) {
   const DeclContext *Context = D->getDeclContext();
   if (const auto *F = dyn_cast<FunctionDecl>(D)) {
     if (const auto *M = dyn_cast<CXXMethodDecl>(F);
-        M && M->getParent()->isLambda() && M->getOverloadedOperator() == OO_Call)
+        M && M->getParent()->isLambda() &&
+        M->getOverloadedOperator() == OO_Call)
       return qualified(M->getParent());
     if (F->isExternC() && !isa<CXXMethodDecl>(F))
       return F->getNameAsString();
@@ -179,10 +181,10 @@ void Names::writeType(llvm::raw_ostream &OS, QualType T) {
     if (const auto *F = dyn_cast<FunctionProtoType>(Ty->getPointeeType()))
       return writeFunctionType(OS, F, ("(" + Mark + ")").str());
     writeType(OS, Ty->getPointeeType());
-    llvm::StringRef Gap = isa<PointerType, ReferenceType>(
-                              Ty->getPointeeType().getCanonicalType())
-                              ? ""
-                              : " ";
+    llvm::StringRef Gap =
+        isa<PointerType, ReferenceType>(Ty->getPointeeType().getCanonicalType())
+            ? ""
+            : " ";
     OS << Gap << Mark << (T.isConstQualified() ? "const" : "");
     return;
   }
@@ -236,8 +238,8 @@ std::string Names::signature(const FunctionDecl *F) {
     P->getType().getUnqualifiedType().print(OS, Policy);
   }
   OS << (F->isVariadic() ? (First ? "...)" : ", ...)") : ")");
-  if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && M->isConst() &&
-                                                  !M->getParent()->isLambda())
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+      M && M->isConst() && !M->getParent()->isLambda())
     OS << " const";
   return Text;
 }

@@ -41,7 +41,8 @@ void ProblemCollector::HandleDiagnostic(DiagnosticsEngine::Level Level,
     P.Remedy = MissingHeaderRemedy.str();
   }
   if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-    PresumedLoc Loc = Info.getSourceManager().getPresumedLoc(Info.getLocation());
+    PresumedLoc Loc =
+        Info.getSourceManager().getPresumedLoc(Info.getLocation());
     if (Loc.isValid()) {
       llvm::StringRef File = Loc.getFilename();
       llvm::StringRef Relative = relativeTo(File, Project.Root);

@@ -16,11 +16,10 @@ namespace stallfree {
 bool Events::worthStoring(const Value &V, QualType T) {
   if (!V.Callables.empty())
     return true;
-  return Values::isCallable(T) && (V.K == Value::Kind::Parameter ||
-                                   V.K == Value::Kind::Local ||
-                                   V.K == Value::Kind::Field ||
-                                   V.K == Value::Kind::Global ||
-                                   V.K == Value::Kind::Result);
+  return Values::isCallable(T) &&
+         (V.K == Value::Kind::Parameter || V.K == Value::Kind::Local ||
+          V.K == Value::Kind::Field || V.K == Value::Kind::Global ||
+          V.K == Value::Kind::Result);
 }
 
 void Events::store(const Value &What, const Value &Into, SourceRange Range) {

@@ -28,8 +28,10 @@ struct Unit {
   Names Spelled;
   TUFacts Facts;
 
-  /// Canonical definitions of classes of which an object is made.
+  /// Canonical declarations of classes of which an object is made.
   llvm::DenseSet<const clang::CXXRecordDecl *> Constructed;
+  /// Of each Facts.Classes entry, canonical too.
+  std::vector<const clang::CXXRecordDecl *> Classes;
 
   bool inProject(const clang::Decl *D) {
     return Sources.inProject(D->getLocation());

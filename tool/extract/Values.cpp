@@ -19,8 +19,7 @@ void callOperators(Unit &U, const CXXRecordDecl *Class,
   Class = Class->getDefinition();
   if (!Class)
     return;
-  DeclarationName Call =
-      U.AST.DeclarationNames.getCXXOperatorName(OO_Call);
+  DeclarationName Call = U.AST.DeclarationNames.getCXXOperatorName(OO_Call);
   size_t Before = Ids.size();
   for (const NamedDecl *D : Class->lookup(Call)) {
     if (const auto *T = dyn_cast<FunctionTemplateDecl>(D)) {
