@@ -15,10 +15,15 @@ using namespace llvm;
 
 namespace stallfree {
 
-/// Keys are the caller's; their digest is a file name.
+/// Keys are the caller's; with the version of the analysis they name a file.
 static std::string pathOf(const ProjectOptions &Options, StringRef Key) {
   std::string Store = storePath(Options);
-  return Store.empty() ? Store : Store + "/reports/" + Digest::of(Key).text();
+  if (Store.empty())
+    return Store;
+  constexpr StringRef Version =
+#include "AnalysisVersion.inc"
+      ;
+  return Store + "/reports/" + Digest::of((Version + Key).str()).text();
 }
 
 std::optional<std::string> loadCached(const ProjectOptions &Options, StringRef Key) {

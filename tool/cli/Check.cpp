@@ -1,0 +1,180 @@
+//===- Check.cpp - stallfree check ----------------------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/Baseline.h"
+#include "cli/Commands.h"
+#include "cli/Session.h"
+#include "core/Checks.h"
+#include "render/Render.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace stallfree {
+
+namespace {
+/// As Tier, with one beyond.
+enum class FailTier { Possible, Probable, Definite, Never };
+
+struct CheckFlags {
+  cl::SubCommand Sub{"check", "Finds what stalls the event loop. PATHs are files or folders; "
+                              "without any, the whole compile database is analysed."};
+  cl::list<std::string> Paths{cl::Positional, cl::sub(Sub), cl::desc("[PATH...]")};
+  ProjectFlags Project{Sub};
+  cl::OptionCategory Category{"What is shown, and how"};
+  cl::opt<Format> As{
+      "format",
+      cl::sub(Sub),
+      cl::cat(Category),
+      cl::init(Format::Text),
+      cl::desc("how findings are written"),
+      cl::values(clEnumValN(Format::Text, "text", "for people, as compilers write (default)"),
+                 clEnumValN(Format::Json, "json", "documented in docs/cli.md"),
+                 clEnumValN(Format::Sarif, "sarif", "SARIF 2.1.0, for code hosts and editors"),
+                 clEnumValN(Format::Github, "github", "GitHub Actions annotations"),
+                 clEnumValN(Format::Gitlab, "gitlab", "GitLab code quality"),
+                 clEnumValN(Format::Html, "html", "one self-contained page"))};
+  cl::opt<std::string> Output{"output",
+                              cl::sub(Sub),
+                              cl::cat(Category),
+                              cl::value_desc("file"),
+                              cl::desc("write findings there instead of to standard output"),
+                              cl::init("-")};
+  cl::alias ShortOutput{"o", cl::aliasopt(Output), cl::desc("same as --output")};
+  cl::opt<Tier> Show{"tier", cl::sub(Sub), cl::cat(Category),
+                     cl::desc("the least certain findings to show (default: probable)"),
+                     tierValues()};
+  cl::opt<bool> ShowPossible{"show-possible", cl::sub(Sub), cl::cat(Category),
+                             cl::desc("same as --tier=possible")};
+  cl::opt<std::string> Checks{
+      "checks", cl::sub(Sub), cl::cat(Category), cl::value_desc("globs"),
+      cl::desc("which checks, as clang-tidy writes it: '-*,blocking-*,-blocking-lock'")};
+  cl::opt<ColorMode> Color{
+      "color",
+      cl::sub(Sub),
+      cl::cat(Category),
+      cl::init(ColorMode::Auto),
+      cl::desc("colour in text output"),
+      cl::values(clEnumValN(ColorMode::Auto, "auto", "if standard output is a terminal (default)"),
+                 clEnumValN(ColorMode::Always, "always", ""),
+                 clEnumValN(ColorMode::Never, "never", ""))};
+  cl::OptionCategory Failing{"What fails"};
+  cl::opt<FailTier> FailOn{"fail-on",
+                           cl::sub(Sub),
+                           cl::cat(Failing),
+                           cl::init(FailTier::Probable),
+                           cl::desc("the least certain findings that make the exit code 1"),
+                           cl::values(clEnumValN(FailTier::Definite, "definite", ""),
+                                      clEnumValN(FailTier::Probable, "probable", "(default)"),
+                                      clEnumValN(FailTier::Possible, "possible", ""),
+                                      clEnumValN(FailTier::Never, "never", ""))};
+  cl::opt<std::string> Baseline{"baseline", cl::sub(Sub), cl::cat(Failing), cl::value_desc("file"),
+                                cl::desc("findings that this file lists are neither shown nor "
+                                         "fail")};
+  cl::opt<std::string> WriteBaseline{"write-baseline", cl::sub(Sub), cl::cat(Failing),
+                                     cl::value_desc("file"),
+                                     cl::desc("write that file from what is found now")};
+};
+} // namespace
+
+/// "-*,blocking-*" in parts; false after a message about one that matches no
+/// check, which is most likely a slip.
+static bool readGlobs(StringRef Text, std::vector<std::string> &Globs) {
+  SmallVector<StringRef> Parts;
+  Text.split(Parts, ',', -1, /*KeepEmpty=*/false);
+  for (StringRef Part : Parts) {
+    Part = Part.trim();
+    Globs.push_back(Part.str());
+    Part.consume_front("-");
+    Part.consume_front("stallfree-");
+    Expected<GlobPattern> Glob = GlobPattern::create(Part);
+    bool Known = Glob && any_of(allChecks(), [&](const CheckInfo &C) { return Glob->match(C.Id); });
+    if (!Glob)
+      consumeError(Glob.takeError());
+    if (Known)
+      continue;
+    const CheckInfo *Near = min_element(allChecks(), [&](const CheckInfo &A, const CheckInfo &B) {
+      return Part.edit_distance(A.Id) < Part.edit_distance(B.Id);
+    });
+    errs() << "stallfree: --checks: '" << Part << "' matches no check; did you mean '" << Near->Id
+           << "'?\n";
+    return false;
+  }
+  return true;
+}
+
+static bool print(const Report &R, const RenderOptions &Options, StringRef Output) {
+  if (Output == "-") {
+    render(R, Options, outs());
+    outs().flush();
+    return true;
+  }
+  Error E = writeToOutput(Output, [&](raw_ostream &OS) {
+    render(R, Options, OS);
+    return Error::success();
+  });
+  if (!E)
+    return true;
+  errs() << "stallfree: error: cannot write '" << Output << "': " << toString(std::move(E)) << '\n';
+  return false;
+}
+
+static ExitCode verdict(const Report &R, FailTier FailOn) {
+  if (any_of(R.Problems, [](const Problem &P) { return P.S == Problem::Severity::Error; }))
+    return Incomplete;
+  bool Failing = any_of(R.Findings, [&](const Finding &F) {
+    return !F.Suppressed && !F.InBaseline && int(F.Certainty) >= int(FailOn);
+  });
+  return Failing ? Found : Clean;
+}
+
+int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlags) {
+  CheckFlags Flags;
+  if (!parseFlags(Flags.Sub, Arguments))
+    return BadUsage;
+  Options Asked;
+  if (!readGlobs(Flags.Checks, Asked.Checks))
+    return BadUsage;
+  Flags.Project.Paths = Flags.Paths;
+  Session Run(Flags.Project, CompilerFlags);
+
+  std::optional<RulesBrief> Brief = Run.brief();
+  std::optional<Report> R = Brief ? Run.analyze(Asked) : std::nullopt;
+  if (!R)
+    return BadUsage;
+  if (!Flags.Baseline.empty())
+    if (Error E = applyBaseline(Flags.Baseline, *R)) {
+      errs() << "stallfree: error: " << toString(std::move(E)) << '\n';
+      return BadUsage;
+    }
+
+  RenderOptions How;
+  How.As = Flags.As;
+  How.Color = Flags.Output == "-" && useColor(Flags.Color, outs());
+  How.Root = Run.Project.Root;
+  How.Version = STALLFREE_VERSION;
+  How.Summary = !Flags.Project.Quiet;
+  How.ShowAtLeast = Flags.Show.getNumOccurrences() ? Tier(Flags.Show) : Brief->ShowAtLeast;
+  if (Flags.ShowPossible)
+    How.ShowAtLeast = Tier::Possible;
+  if (!print(*R, How, Flags.Output))
+    return BadUsage;
+  if (!Flags.WriteBaseline.empty())
+    if (Error E = writeBaseline(Flags.WriteBaseline, *R, How.ShowAtLeast)) {
+      errs() << "stallfree: error: cannot write the baseline: " << toString(std::move(E)) << '\n';
+      return BadUsage;
+    }
+  if (Run.Interrupted) {
+    errs() << "stallfree: interrupted: only a part was analysed; the next run continues there\n";
+    return Incomplete;
+  }
+  return verdict(*R, Flags.FailOn);
+}
+
+} // namespace stallfree

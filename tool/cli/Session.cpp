@@ -1,0 +1,175 @@
+//===- Session.cpp - Rules and facts of one run ---------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/Session.h"
+#include "build/Digest.h"
+#include "build/FactsArchive.h"
+#include "cli/Progress.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace llvm;
+
+namespace stallfree {
+
+std::string shippedFolder(StringRef Name) {
+  std::string Self = sys::fs::getMainExecutable(nullptr, nullptr);
+  SmallString<256> Installed(sys::path::parent_path(sys::path::parent_path(Self)));
+  sys::path::append(Installed, "share", "stallfree", Name);
+  if (sys::fs::is_directory(Installed))
+    return std::string(Installed);
+  std::string Built = (STALLFREE_SOURCE_DIR "/" + Name).str();
+  return sys::fs::is_directory(Built) ? Built : std::string();
+}
+
+std::vector<std::string> yamlFiles(StringRef Folder) {
+  std::vector<std::string> Files;
+  std::error_code EC;
+  for (sys::fs::recursive_directory_iterator I(Folder, EC), End; I != End && !EC; I.increment(EC))
+    if (sys::path::extension(I->path()) == ".yaml")
+      Files.push_back(I->path());
+  llvm::sort(Files);
+  return Files;
+}
+
+void printProblem(const Problem &P, raw_ostream &OS) {
+  OS << (P.File.empty() ? "stallfree" : P.File);
+  if (P.Line)
+    OS << ':' << P.Line;
+  if (P.Line && P.Column)
+    OS << ':' << P.Column;
+  OS << ": ";
+  if (P.S == Problem::Severity::Error)
+    WithColor::error(OS);
+  else if (P.S == Problem::Severity::Warning)
+    WithColor::warning(OS);
+  else
+    WithColor::note(OS);
+  OS << P.Message << '\n';
+  if (!P.Remedy.empty())
+    OS << "  " << P.Remedy << '\n';
+}
+
+Session::Session(const ProjectFlags &Flags, ArrayRef<const char *> CompilerFlags)
+    : Project(Flags.project(CompilerFlags)), Quiet(Flags.Quiet) {
+  Project.Root = findRoot(Project);
+  RuleFiles = yamlFiles(shippedFolder("rules"));
+  append_range(RuleFiles, Flags.Packs);
+  // A project's own pack comes last: its rows win.
+  std::string Own = Project.Root + "/.stallfree.yaml";
+  if (sys::fs::exists(Own))
+    RuleFiles.push_back(Own);
+}
+
+/// Of the content of all rule files; nullopt if one cannot be read.
+std::optional<std::string> Session::rulesDigest() {
+  std::string All = STALLFREE_VERSION;
+  for (const std::string &File : RuleFiles) {
+    auto Buffer = MemoryBuffer::getFile(File);
+    if (!Buffer)
+      return std::nullopt;
+    All += sys::path::filename(File).str() + '\0' + Digest::of((*Buffer)->getBuffer()).text();
+  }
+  return Digest::of(All).text();
+}
+
+const LoadedRules *Session::rules() {
+  if (!Loaded)
+    Loaded = loadRules(RuleFiles);
+  bool Bad = false;
+  for (const Problem &P : Loaded->Problems) {
+    printProblem(P, errs());
+    Bad |= P.S == Problem::Severity::Error;
+  }
+  if (RuleFiles.empty()) {
+    errs() << "stallfree: error: no rule packs found beside the program; install it again\n";
+    Bad = true;
+  }
+  return Bad ? nullptr : &*Loaded;
+}
+
+std::optional<RulesBrief> Session::brief() {
+  std::optional<std::string> Key = rulesDigest();
+  std::vector<std::string> Words;
+  if (Key)
+    if (auto Bytes = loadCached(Project, "brief " + *Key); Bytes && unpack(*Bytes, Words))
+      return RulesBrief{Tier(std::atoi(Words[0].c_str())), {Words.begin() + 1, Words.end()}};
+  const LoadedRules *Rules = rules();
+  if (!Rules)
+    return std::nullopt;
+  RulesBrief Brief;
+  Brief.ShowAtLeast = Rules->Configured.ShowAtLeast;
+  for (const Pack &P : Rules->Rules.Packs)
+    append_range(Brief.Defines, P.Defines);
+  Words = {std::to_string(int(Brief.ShowAtLeast))};
+  append_range(Words, Brief.Defines);
+  if (Key && Rules->Problems.empty())
+    storeCached(Project, "brief " + *Key, pack(Words));
+  return Brief;
+}
+
+Expected<ProjectFacts> Session::facts() {
+  ProgressDisplay Display(Quiet);
+  catchInterrupts();
+  return collectFacts(
+      Project, [&](const Progress &Now) { Display(Now); }, interrupted);
+}
+
+Options Session::merged(const Options &FromFlags, const LoadedRules &Loaded) const {
+  Options Out = FromFlags;
+  Out.Checks = Loaded.Configured.Checks;
+  append_range(Out.Checks, FromFlags.Checks);
+  Out.BudgetNanoseconds = Loaded.Configured.BudgetNanoseconds;
+  Out.PreferThread |= Loaded.Configured.PreferThread;
+  return Out;
+}
+
+std::optional<Report> Session::analyze(const Options &FromFlags) {
+  std::optional<RulesBrief> Brief = brief();
+  if (!Brief)
+    return std::nullopt;
+  Project.Defines = Brief->Defines;
+
+  std::optional<Report> Cached;
+  std::string Asked = llvm::join(FromFlags.Checks, ",") + (FromFlags.PreferThread ? "t" : "");
+  auto KeyFor = [&](const std::string &FactsDigest) {
+    return "report " + rulesDigest().value_or("") + Asked + FactsDigest;
+  };
+  Project.Sufficient = [&](const std::string &FactsDigest) {
+    Report R;
+    auto Bytes = loadCached(Project, KeyFor(FactsDigest));
+    if (Bytes && unpack(*Bytes, R))
+      Cached = std::move(R);
+    return Cached.has_value();
+  };
+  Expected<ProjectFacts> Facts = facts();
+  Project.Sufficient = nullptr;
+  if (!Facts) {
+    errs() << "stallfree: error: " << toString(Facts.takeError()) << '\n';
+    return std::nullopt;
+  }
+  Interrupted = Facts->Interrupted;
+  if (!Cached) {
+    const LoadedRules *Rules = rules();
+    if (!Rules)
+      return std::nullopt;
+    std::vector<const TUFacts *> Units;
+    for (const auto &Unit : Facts->Units)
+      Units.push_back(Unit.get());
+    Cached = stallfree::analyze(Units, Rules->Rules, merged(FromFlags, *Rules));
+    if (!Interrupted && FromFlags.WhyFile.empty())
+      storeCached(Project, KeyFor(Facts->Digest), pack(*Cached));
+  }
+  append_range(Cached->Problems, Facts->Problems);
+  return Cached;
+}
+
+} // namespace stallfree

@@ -1,0 +1,67 @@
+//===- Session.h - Rules and facts of one run -------------------*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CLI_SESSION_H
+#define STALLFREE_CLI_SESSION_H
+
+#include "build/Project.h"
+#include "cli/Flags.h"
+#include "core/Stallfree.h"
+#include <optional>
+
+namespace stallfree {
+
+/// Folders that ship with the tool: "rules", "docs". Beside the binary
+/// (../share/stallfree/NAME), else where it was built. Empty if neither is.
+std::string shippedFolder(llvm::StringRef Name);
+
+/// All YAML files at or below Folder, sorted.
+std::vector<std::string> yamlFiles(llvm::StringRef Folder);
+
+/// Prints "file:line:col: error: message" and the remedy, as clang does.
+void printProblem(const Problem &P, llvm::raw_ostream &OS);
+
+/// What a run needs to know of the rules before anything is parsed.
+struct RulesBrief {
+  Tier ShowAtLeast = Tier::Probable;
+  std::vector<std::string> Defines;
+};
+
+/// Finds root and rule files at once, reads rules and facts when asked.
+class Session {
+public:
+  Session(const ProjectFlags &Flags, llvm::ArrayRef<const char *> CompilerFlags);
+
+  /// From the cache if no rule file has changed. Nullopt after having printed
+  /// what is wrong with the rules.
+  std::optional<RulesBrief> brief();
+
+  /// Reads the rule files. Null after having printed what is wrong with them.
+  const LoadedRules *rules();
+
+  /// Facts with a progress display; stops on Ctrl-C.
+  llvm::Expected<ProjectFacts> facts();
+
+  /// The whole analysis, from the cache if nothing has changed. Nullopt after
+  /// having printed why there is none.
+  std::optional<Report> analyze(const Options &FromFlags);
+
+  ProjectOptions Project; ///< Root is set.
+  std::vector<std::string> RuleFiles; ///< The project's own pack is last.
+  bool Interrupted = false;
+
+private:
+  std::optional<std::string> rulesDigest();
+  Options merged(const Options &FromFlags, const LoadedRules &Loaded) const;
+
+  const bool Quiet;
+  std::optional<LoadedRules> Loaded;
+};
+
+} // namespace stallfree
+
+#endif // STALLFREE_CLI_SESSION_H
