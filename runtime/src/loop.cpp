@@ -96,7 +96,7 @@ void loop::state::turn() {
   }
   if (box.ready().empty())
     wait();
-  else if (++turns % 64 == 0 && !fds.empty())
+  else if (++turns % 64 == 0 && fds.watching())
     fds.wait(duration::zero(), box);
   if (signals && !signal && (signal = signals->received()))
     home->tasks().cancel();

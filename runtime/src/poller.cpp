@@ -34,6 +34,14 @@ poller::poller() {
 }
 
 poller::~poller() {
+  for (auto &[fd, guest] : guests_) {
+    guest->queued_ = nullptr;
+    std::unique_lock lock(guest->mutex_);
+    if (std::exchange(guest->epoll_, -1) < 0)
+      continue;
+    lock.unlock();
+    guest->loop_ended();
+  }
   ::close(wake_);
   ::close(epoll_);
 }
@@ -103,8 +111,13 @@ void poller::wait(duration timeout, inbox &box) {
     if (fd == wake_)
       continue;
     auto at = waiting_.find(fd);
-    if (at == waiting_.end())
+    if (at == waiting_.end()) {
+      if (auto guest = guests_.find(fd); guest != guests_.end() && !guest->second->queued_) {
+        guest->second->queued_ = guest->second;
+        box.push_local(guest->second.get());
+      }
       continue;
+    }
     // Errors and hang-ups wake every waiter, as poll() does.
     int ready = static_cast<int>(events[i].events);
     fd_awaiter *rest = nullptr;
@@ -123,6 +136,22 @@ void poller::wait(duration timeout, inbox &box) {
       waiting_.erase(at);
     update(fd, rest, true);
   }
+}
+
+void poller::invite(std::shared_ptr<poll_guest> guest) {
+  std::lock_guard lock(guest->mutex_);
+  epoll_event e{EPOLLIN, {.fd = guest->fd}};
+  if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, guest->fd, &e) < 0)
+    fail("stallfree: epoll_ctl");
+  guest->epoll_ = epoll_;
+  guests_[guest->fd] = guest; // drops one that left and whose number is used again
+}
+
+void poll_guest::leave() noexcept {
+  std::lock_guard lock(mutex_);
+  if (epoll_ >= 0)
+    ::epoll_ctl(epoll_, EPOLL_CTL_DEL, fd, nullptr);
+  epoll_ = -1;
 }
 
 void fd_awaiter::wake(completion *c) noexcept {

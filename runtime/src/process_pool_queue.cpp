@@ -149,21 +149,6 @@ process_stats process_pool_state::stats() const {
   return s;
 }
 
-void process_pool_state::start_thread() {
-  if (thread_.joinable())
-    return;
-  thread_ = std::thread([this] {
-    for (;;) {
-      {
-        lock guard(mutex_);
-        if (quit_)
-          return;
-      }
-      poll(-1);
-    }
-  });
-}
-
 process_shutdown_report process_pool_state::shutdown(process_shutdown how, steady_time limit) {
   process_shutdown_report report;
   if (foreign_process.load(std::memory_order_relaxed)) {
@@ -176,6 +161,10 @@ process_shutdown_report process_pool_state::shutdown(process_shutdown how, stead
   if (quit_)
     return report;
   closed_ = true;
+  // The loop that drove it may be waiting here.
+  dismiss_driver();
+  if (!workers_.empty())
+    start_thread();
   auto fail_queued = [&] {
     while (process_call_base *call = first_) {
       unlink(*call);

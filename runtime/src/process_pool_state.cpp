@@ -83,7 +83,7 @@ void process_pool_state::submit(process_call_base &call) {
     throw pool_closed();
   if (lost_)
     throw zygote_lost();
-  start_thread();
+  drive();
   call.id = next_id_++;
   call.retries = call.options.retry_if_crashed.value_or(options.retry_if_crashed);
   const auto timeout = call.options.timeout.value_or(options.timeout);

@@ -39,7 +39,9 @@ struct process_worker {
   steady_time kill_at = steady_time::max();
 };
 
-struct process_pool_state {
+class loop_driver;
+
+struct process_pool_state : std::enable_shared_from_this<process_pool_state> {
   explicit process_pool_state(const process_options &);
   ~process_pool_state();
 
@@ -53,6 +55,9 @@ struct process_pool_state {
   process_stats stats() const;
   /// Handles what is ready; waits for it for up to `milliseconds` (-1: for ever).
   void poll(int milliseconds) noexcept;
+
+  /// Loop thread: that loop ends and drives the pool no longer.
+  void forsaken(const loop_driver *) noexcept;
 
   image &here;
   const process_options options;
@@ -86,6 +91,10 @@ private:
   void settle(process_worker &) noexcept;
   void erase(process_worker &) noexcept;
   unsigned live() const noexcept;
+  /// Sees to it that somebody calls poll(): the loop of run() that all calls
+  /// come from (no thread, no second wake-up), else a thread of the pool's.
+  void drive();
+  void dismiss_driver() noexcept;
   void start_thread();
 
   mutable std::mutex mutex_;
@@ -101,6 +110,7 @@ private:
   std::uint64_t next_id_ = 1;
   process_stats stats_;
   bool closed_ = false, lost_ = false, quit_ = false;
+  std::shared_ptr<loop_driver> driver_;
   std::thread thread_;
 };
 
