@@ -77,7 +77,7 @@ static bool holdsFor(const Value &V, const Condition &C) {
   case Kind::IsNull:
     return V.K == Value::Kind::Null || (IsNumber && V.Number == 0);
   case Kind::TypeIs:
-    return matches(NamePattern{C.Text}, withoutArguments(V.Type));
+    return matchesType(NamePattern{C.Text}, V.Type);
   case Kind::Nonblocking:
   case Kind::Count:
   case Kind::Missing:

@@ -48,7 +48,7 @@ static Executor hop(RuleIndex &Rules, const Conditions &Tests,
       size_t(Operand.Number) < F.Events.size())
     Call = &F.Events[Operand.Number];
   std::string TypeName = withoutArguments(Operand.Type);
-  for (StringRef Name : {StringRef(Call ? Call->Name : ""), StringRef(TypeName)})
+  for (StringRef Name : {Call ? StringRef(Call->Name) : StringRef(), StringRef(TypeName)})
     for (const HopRow *Row : Rules.Hops.find(Name)) {
       const Event &Tested = Call ? *Call : Await;
       if (Row->False || !Tests.allow(F, Tested, Row->When, Row->Unless))

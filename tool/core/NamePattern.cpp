@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "NamePattern.h"
+#include "TypeName.h"
 
 using namespace stallfree;
 using llvm::StringRef;
@@ -78,6 +79,13 @@ bool stallfree::matches(const NamePattern &Pattern, StringRef Name) {
   if (!Text.contains('*'))
     return Text == Name;
   return matchesSegments(Text, Name);
+}
+
+bool stallfree::matchesType(const NamePattern &Pattern, StringRef Type) {
+  StringRef Text = withoutLeadingColons(Pattern.Text);
+  if (Text.contains('<'))
+    return matchesGlob(Text, Type);
+  return matches(Pattern, withoutArguments(Type));
 }
 
 std::string stallfree::checkPattern(StringRef Pattern) {

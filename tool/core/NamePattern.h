@@ -26,6 +26,11 @@ namespace stallfree {
 /// Whether Name matches. An empty pattern matches nothing.
 bool matches(const NamePattern &Pattern, llvm::StringRef Name);
 
+/// Whether a type matches: a pattern without '<' is compared with the type's
+/// name alone ("std::future" matches "std::future<int>"), one with '<' with the
+/// whole spelling, where `*` stands for any characters.
+bool matchesType(const NamePattern &Pattern, llvm::StringRef Type);
+
 /// Empty if the pattern is well formed, otherwise what is wrong with it.
 std::string checkPattern(llvm::StringRef Pattern);
 

@@ -34,7 +34,8 @@ public:
     TUFacts Facts = parse();
     for (const Problem &P : Facts.Problems)
       if (P.S == Problem::Severity::Error)
-        fail(P.Line, "the example does not parse: " + P.Message);
+        fail(StringRef(P.File).ends_with("stubs.h") ? 1 : P.Line,
+             "the example does not parse: " + P.Message);
     compare(analyze({&Facts}, Rules, options()));
     return std::move(Outcome);
   }
@@ -103,7 +104,7 @@ private:
     Project.Root = "/example";
     return extract("/example",
                    {"clang++", "-std=c++20", "-nostdinc", "-nostdinc++", "-w",
-                    "-include", "/stubs/stubs.h", "-c", "/example/example.cpp"},
+                    "-Wno-undefined-internal-type", "-include", "/stubs/stubs.h", "-c", "/example/example.cpp"},
                    Project, Files)
         .Facts;
   }
