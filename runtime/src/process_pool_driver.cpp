@@ -15,7 +15,7 @@ public:
 
 private:
   void ready() noexcept override {
-    if (auto pool = pool_.lock())
+    if (auto pool = pool_.lock(); pool && !pool->poll_latest())
       pool->poll(0);
   }
   void loop_ended() noexcept override {

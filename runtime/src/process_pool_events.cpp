@@ -45,6 +45,15 @@ std::exception_ptr crash_of(const worker_page &page, int status) {
 }
 } // namespace
 
+bool process_pool_state::poll_latest() noexcept {
+  lock guard(mutex_);
+  auto found = workers_.find(latest_);
+  if (found == workers_.end() || !found->second->call || !on_worker(*found->second))
+    return false;
+  dispatch();
+  return true;
+}
+
 void process_pool_state::poll(int milliseconds) noexcept {
   epoll_event events[32];
   const int n = epoll_wait(epoll_.get(), events, std::size(events), milliseconds);

@@ -177,6 +177,7 @@ bool process_pool_state::assign(process_worker &worker, process_call_base &call)
     return false;
   }
   worker.call = &call;
+  latest_ = worker.id;
   worker.call_id = call.id;
   worker.arguments = call.block;
   worker.pins = call.pins;

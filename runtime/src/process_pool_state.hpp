@@ -55,6 +55,9 @@ struct process_pool_state : std::enable_shared_from_this<process_pool_state> {
   process_stats stats() const;
   /// Handles what is ready; waits for it for up to `milliseconds` (-1: for ever).
   void poll(int milliseconds) noexcept;
+  /// The usual case in one system call: the answer to the latest call. False:
+  /// use poll(). What else is ready stays so.
+  bool poll_latest() noexcept;
 
   /// Loop thread: that loop ends and drives the pool no longer.
   void forsaken(const loop_driver *) noexcept;
@@ -107,7 +110,7 @@ private:
   process_call_base *first_ = nullptr, *last_ = nullptr; ///< the queue
   std::multimap<steady_time, process_call_base *> queued_deadlines_;
   steady_time armed_ = steady_time::max();
-  std::uint64_t next_id_ = 1;
+  std::uint64_t next_id_ = 1, latest_ = 0;
   process_stats stats_;
   bool closed_ = false, lost_ = false, quit_ = false;
   std::shared_ptr<loop_driver> driver_;
