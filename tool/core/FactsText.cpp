@@ -285,7 +285,8 @@ void Printer::problem(const Problem &P) {
 
 void Printer::unit() {
   OS << "unit " << Facts.MainFile << '\n';
-  flag(Facts.HadErrors, "had-errors\n");
+  if (Facts.HadErrors)
+    OS << "had errors\n";
   if (Facts.PatternsSkipped)
     OS << "patterns without an instance: " << Facts.PatternsSkipped << '\n';
   for (const Problem &P : Facts.Problems)

@@ -18,7 +18,7 @@ static bool isCast(const FunctionDecl *F) {
   return F->getIdentifier() && isStd(F) && !isa<CXXMethodDecl>(F) &&
          llvm::StringSwitch<bool>(F->getName())
              .Cases({"move", "forward", "addressof", "__addressof"}, true)
-             .Cases({"as_const", "move_if_noexcept", "declval"}, true)
+             .Cases({"as_const", "move_if_noexcept", "declval", "get"}, true)
              .Default(false);
 }
 
@@ -49,6 +49,34 @@ void Events::finish(const Expr *E, Event &Ev) {
   Ev.Discarded = Parts.Discarded.contains(E);
   Ev.Implicit |= Parts.Implicit.contains(E) || Parts.Machinery.contains(E);
   Described.EventOf[E] = F.Events.size() - 1;
+}
+
+/// A class that only the standard library's own code names.
+static bool isPrivateToStd(QualType T) {
+  const CXXRecordDecl *Class = recordOf(T);
+  return Class && Class->getIdentifier() && Class->getName().starts_with("_") &&
+         Class->getDeclContext()->isFileContext();
+}
+
+/// `p->` of smart pointers and the steps of the library's iterators: they do
+/// nothing, and there are many of them.
+static bool isAccess(const FunctionDecl *F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  if (!M)
+    return F->isOverloadedOperator() && F->getNumParams() &&
+           llvm::all_of(F->parameters(), [](const ParmVarDecl *P) {
+             return isPrivateToStd(P->getType());
+           });
+  if (M->isOverloadedOperator() && M->getParent()->getIdentifier() &&
+      M->getParent()->getName().contains("iterator") &&
+      isPrivateToStd(M->getASTContext().getCanonicalTagType(M->getParent())))
+    return true;
+  return isStd(M->getParent()) && M->getParent()->getIdentifier() &&
+         (M->getParent()->getName() == "unique_ptr" ||
+          M->getParent()->getName().ends_with("shared_ptr") ||
+          M->getParent()->getName() == "__shared_ptr_access") &&
+         (M->getOverloadedOperator() == OO_Arrow ||
+          M->getOverloadedOperator() == OO_Star);
 }
 
 /// `5ms` is a number, not a call.
@@ -101,7 +129,7 @@ void Events::call(const CallExpr *E) {
   if (isa<CXXPseudoDestructorExpr>(E->getCallee()->IgnoreParens()))
     return;
   if (Callee) {
-    if (isCast(Callee))
+    if (isCast(Callee) || isAccess(Callee))
       return;
     if (Callee->getIdentifier() && Callee->getName().starts_with("__builtin_"))
       return;
@@ -210,6 +238,8 @@ void Events::construct(const CXXConstructExpr *E) {
     Ev.ParameterTypes.push_back(U.Spelled.type(P->getType()).str());
   Ev.Temporary = Parts.Temporary.contains(E);
   finish(E, Ev);
+  if (E->getConstructionKind() != CXXConstructionKind::Complete)
+    Ev.Object.K = Value::Kind::This;
   Ev.Object.Type = Ev.Type;
 }
 

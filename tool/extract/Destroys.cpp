@@ -47,12 +47,16 @@ void Events::implicitEnd(const CFGElement &E) {
     destroy(elementClass(T, U.AST), Described.variable(V, T), Loc);
   } else if (auto D = E.getAs<CFGTemporaryDtor>()) {
     const CXXBindTemporaryExpr *Bind = D->getBindTemporaryExpr();
-    // The operand of co_await appears twice in the graph.
-    if (!Ended.insert(Bind).second || Parts.Machinery.contains(Bind))
+    // The operand of co_await appears twice in the graph; what a lambda holds
+    // has moved to where the lambda went.
+    const CXXRecordDecl *Class = elementClass(Bind->getType(), U.AST);
+    if (!Ended.insert(Bind).second || Parts.Machinery.contains(Bind) ||
+        (Class && Class->isLambda()))
       return;
     Value Object = Described.describe(Bind);
-    if (Event *Ev = destroy(elementClass(Bind->getType(), U.AST), Object,
-                            Bind->getEndLoc()))
+    if (Object.K != Value::Kind::Result) // Not what it was made of.
+      Object.K = Value::Kind::Unknown;
+    if (Event *Ev = destroy(Class, Object, Bind->getEndLoc()))
       Ev->Temporary = true;
   } else if (auto D = E.getAs<CFGDeleteDtor>()) {
     const CXXDeleteExpr *Delete = D->getDeleteExpr();

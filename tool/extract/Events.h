@@ -47,8 +47,8 @@ private:
   // Stores.cpp
   void declaration(const clang::VarDecl *V);
   void assign(const clang::Expr *Init, const Value &Target,
-              clang::SourceRange Range);
-  void aggregate(const clang::Expr *Init);
+              clang::SourceRange Range, bool InPlace);
+  void aggregate(const clang::Expr *Init, const Value &Target);
   void store(const Value &What, const Value &Into, clang::SourceRange Range);
   void assignment(const clang::Expr *To, const clang::Expr *From,
                   clang::SourceRange Range);

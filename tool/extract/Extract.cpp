@@ -12,6 +12,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/DiagnosticLex.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -92,6 +93,9 @@ private:
   Extraction &Out;
 };
 
+/// Nested expressions recurse; the memory is touched only if they do.
+constexpr unsigned StackSize = 64 << 20;
+
 void adjust(CompilerInvocation &Invocation, const std::string &Directory) {
   FrontendOptions &Frontend = Invocation.getFrontendOpts();
   Frontend.ProgramAction = frontend::ParseSyntaxOnly;
@@ -136,8 +140,10 @@ void parse(const std::string &Directory,
   CompilerInstance Compiler(Invocation);
   Compiler.setVirtualFileSystem(Files);
   Compiler.createDiagnostics(&Problems, /*ShouldOwnClient=*/false);
-  // A missing header must not hide what can be parsed without it.
-  Compiler.getDiagnostics().setFatalsAsError(true);
+  // A missing header must not hide what can be parsed without it. Other fatal
+  // errors stay fatal: going on after the template depth would never end.
+  Compiler.getDiagnostics().setSeverity(
+      diag::err_pp_file_not_found, diag::Severity::Error, SourceLocation());
   FactsAction Action(Project, Out);
   Compiler.ExecuteAction(Action);
 }

@@ -80,6 +80,14 @@ const Expr *Values::lookThroughCall(const CallExpr *E) {
   return nullptr;
 }
 
+/// `auto &[key, handler]`: the field, or what a tuple or pair came from.
+static const Expr *bound(const BindingDecl *B) {
+  if (!B->getHoldingVar())
+    return B->getBinding();
+  const auto *Whole = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
+  return Whole ? Whole->getInit() : nullptr;
+}
+
 /// One step towards what E names, or null.
 const Expr *Values::lookThrough(const Expr *E) {
   if (const auto *P = dyn_cast<ParenExpr>(E))
@@ -145,7 +153,7 @@ const Expr *Values::lookThrough(const Expr *E) {
     if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
       return named(V);
     if (const auto *B = dyn_cast<BindingDecl>(D->getDecl()))
-      return B->getBinding();
+      return bound(B);
   }
   return nullptr;
 }
@@ -157,8 +165,13 @@ const Expr *Values::named(const VarDecl *V) {
   const Expr *Init = V->getInit();
   if (!Init)
     return nullptr;
-  if (V->isCXXForRangeDecl() || V->isImplicit() || V->isInitCapture())
+  if (V->isCXXForRangeDecl() || V->isImplicit())
     return Init;
+  // What a capture is made of, unless that is a result of the function around.
+  if (V->isInitCapture())
+    return isa<DeclRefExpr, MemberExpr, CXXThisExpr, LambdaExpr>(core(Init))
+               ? Init
+               : nullptr;
   if (isa<DecompositionDecl>(V) || V->getType()->isReferenceType())
     return isa<CXXBindTemporaryExpr>(Init->IgnoreImplicit()) ||
                    isa<MaterializeTemporaryExpr>(Init->IgnoreParenImpCasts())

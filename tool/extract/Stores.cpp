@@ -31,12 +31,14 @@ void Events::store(const Value &What, const Value &Into, SourceRange Range) {
 }
 
 /// Target gets the value of Init: as the result of the event that makes it, or
-/// as a store of a callable.
-void Events::assign(const Expr *Init, const Value &Target, SourceRange Range) {
+/// as a store of a callable. InPlace: Init makes Target itself.
+void Events::assign(const Expr *Init, const Value &Target, SourceRange Range,
+                    bool InPlace) {
   const Expr *Made = unwrapped(Init);
   if (auto It = Described.EventOf.find(Made); It != Described.EventOf.end()) {
     Event &Ev = F.Events[It->second];
-    if (Ev.K == Event::Kind::Construct && Ev.Object.K == Value::Kind::Unknown)
+    if (InPlace && Ev.K == Event::Kind::Construct &&
+        Ev.Object.K == Value::Kind::Unknown)
       Ev.Object = Target;
     else if (Ev.Into.K == Value::Kind::Unknown)
       Ev.Into = Target;
@@ -44,11 +46,11 @@ void Events::assign(const Expr *Init, const Value &Target, SourceRange Range) {
   Value V = Described.describe(Init);
   if (worthStoring(V, Made->getType()))
     store(V, Target, Range);
-  aggregate(Init);
+  aggregate(Init, Target);
 }
 
 /// Fields of `Ops{.read = &readFile}` and of arrays of such.
-void Events::aggregate(const Expr *Init) {
+void Events::aggregate(const Expr *Init, const Value &Target) {
   const auto *List = dyn_cast_or_null<InitListExpr>(unwrapped(Init));
   if (!List)
     return;
@@ -60,15 +62,19 @@ void Events::aggregate(const Expr *Init) {
     Record = List->getType()->getAsRecordDecl();
   if (!Record) {
     for (const Expr *Element : List->inits())
-      aggregate(Element);
+      assign(Element, Target, Element->getSourceRange(), /*InPlace=*/false);
     return;
   }
   if (Class)
     U.Constructed.insert(Class);
+  auto Put = [&](const Expr *Element, const FieldDecl *Field) {
+    if (Element && !isa<ImplicitValueInitExpr>(Element))
+      assign(Element, Described.field(Field), Element->getSourceRange(), true);
+  };
   if (Record->isUnion()) {
     if (const FieldDecl *Field = List->getInitializedFieldInUnion();
         Field && List->getNumInits())
-      assign(List->getInit(0), Described.field(Field), List->getSourceRange());
+      Put(List->getInit(0), Field);
     return;
   }
   unsigned Next = Class && Class->hasDefinition()
@@ -79,9 +85,7 @@ void Events::aggregate(const Expr *Init) {
       continue;
     if (Next >= List->getNumInits())
       break;
-    const Expr *Element = List->getInit(Next++);
-    if (Element && !isa<ImplicitValueInitExpr>(Element))
-      assign(Element, Described.field(Field), Element->getSourceRange());
+    Put(List->getInit(Next++), Field);
   }
 }
 
@@ -89,11 +93,11 @@ void Events::declaration(const VarDecl *V) {
   const Expr *Init = V->getInit();
   if (!Init || V->isImplicit() || V->isCXXForRangeDecl())
     return;
-  assign(Init, Described.variable(V, V->getType()), V->getSourceRange());
+  assign(Init, Described.variable(V, V->getType()), V->getSourceRange(), true);
 }
 
 void Events::assignment(const Expr *To, const Expr *From, SourceRange Range) {
-  assign(From, Described.describe(To), Range);
+  assign(From, Described.describe(To), Range, /*InPlace=*/false);
 }
 
 /// A callable put into a standard container or wrapper.
@@ -110,7 +114,7 @@ void Events::keep(const CallExpr *E, const Value &Container) {
     Value V = Described.describe(A);
     if (worthStoring(V, A->getType()))
       store(V, Container, E->getSourceRange());
-    aggregate(A);
+    aggregate(A, Container);
   }
 }
 
@@ -121,7 +125,7 @@ void Events::captures(const LambdaExpr *E) {
     if (C.capturesVariable())
       if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
           V && V->isInitCapture() && V->getInit())
-        aggregate(V->getInit());
+        aggregate(V->getInit(), Value());
 }
 
 void Events::initializer(const CXXCtorInitializer *I) {
@@ -130,7 +134,7 @@ void Events::initializer(const CXXCtorInitializer *I) {
     Init = Default->getExpr();
   if (!Init || !I->isAnyMemberInitializer())
     return;
-  assign(Init, Described.field(I->getAnyMember()), I->getSourceRange());
+  assign(Init, Described.field(I->getAnyMember()), I->getSourceRange(), true);
 }
 
 } // namespace stallfree
