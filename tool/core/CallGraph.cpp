@@ -24,8 +24,7 @@ CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
     const Function &F = *P.Bodies[B].F;
     Coroutines[B] = coroutineRow(Rules, F);
     Knowledge[B].resize(F.Events.size());
-    if (F.Coroutine)
-      At[B] = executorAtEvents(Rules, Tests, F);
+    At[B] = executorAtEvents(Rules, Tests, F);
   }
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
     if (!Rules.trusted(P.Bodies[B].F->Name))
@@ -239,6 +238,10 @@ void CallGraph::addRoots() {
     const Function &F = *P.Bodies[B].F;
     for (const RunsRow *Row : Rules.RunsFunction.find(F.Name))
       Add(B, *Row, "is declared to run there by " + Row->From.File);
+    for (const Parameter &Taken : F.Parameters)
+      for (const RunsRow *Row :
+           Rules.RunsParameter.find(withoutArguments(Taken.Type)))
+        Add(B, *Row, "takes a '" + withoutArguments(Taken.Type) + "'");
     for (const std::string &Name : F.OverrideNames)
       for (const RunsRow *Row : Rules.RunsOverride.find(Name))
         Add(B, *Row, "overrides '" + Name + "'");

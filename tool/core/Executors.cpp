@@ -63,25 +63,51 @@ static Executor hop(RuleIndex &Rules, const Conditions &Tests,
   return Executor::Here;
 }
 
+/// What an event does to the executor of its function: the new one, Loop for
+/// the way back, Here for nothing.
+static Executor movement(RuleIndex &Rules, const Conditions &Tests,
+                         const Function &F, const Event &E) {
+  switch (E.K) {
+  case Event::Kind::Await:
+    return hop(Rules, Tests, F, E);
+  case Event::Kind::Construct:
+    if (auto Rows = Rules.ScopeTypes.find(withoutArguments(E.Type)); !Rows.empty())
+      return Rows.front()->On;
+    break;
+  case Event::Kind::Destroy:
+    if (!Rules.ScopeTypes.find(withoutArguments(E.Object.Type)).empty())
+      return Executor::Loop;
+    break;
+  case Event::Kind::Call:
+    if (auto Rows = Rules.ScopeEnters.find(E.Name); !Rows.empty())
+      return Rows.front()->On;
+    if (!Rules.ScopeLeaves.find(E.Name).empty())
+      return Executor::Loop;
+    break;
+  default:
+    break;
+  }
+  return Executor::Here;
+}
+
 std::vector<Executor>
 stallfree::executorAtEvents(RuleIndex &Rules, const Conditions &Tests,
                             const Function &F) {
   std::vector<Executor> At(F.Events.size(), Executor::Here);
-  std::vector<Executor> Hops(F.Events.size(), Executor::Here);
+  std::vector<Executor> Moves(F.Events.size(), Executor::Here);
   bool Any = false;
-  for (size_t I = 0; I < F.Events.size(); ++I)
-    if (F.Events[I].K == Event::Kind::Await) {
-      Hops[I] = hop(Rules, Tests, F, F.Events[I]);
-      Any |= Hops[I] != Executor::Here;
-    }
+  for (size_t I = 0; I < F.Events.size(); ++I) {
+    Moves[I] = movement(Rules, Tests, F, F.Events[I]);
+    Any |= Moves[I] != Executor::Here;
+  }
   if (!Any)
     return At;
 
   auto Before = flowForward<Executor>(
       F, Executor::Here,
       [&](Executor &Now, uint32_t I) {
-        if (Hops[I] != Executor::Here)
-          Now = Hops[I] == Executor::Loop ? Executor::Here : Hops[I];
+        if (Moves[I] != Executor::Here)
+          Now = Moves[I] == Executor::Loop ? Executor::Here : Moves[I];
       },
       [](Executor &, uint32_t, size_t) {},
       [](Executor &Into, Executor From) {

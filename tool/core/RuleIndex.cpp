@@ -18,6 +18,7 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     RunsCall.add(R.Call, R);
     RunsOverride.add(R.Override, R);
     RunsFunction.add(R.Function, R);
+    RunsParameter.add(R.Parameter, R);
   }
   for (auto &R : Rules.Executors)
     Executors.add(R.Type, R);
@@ -25,6 +26,11 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     Coroutines.add(R.Type, R);
   for (auto &R : Rules.Hops)
     Hops.add(R.Await, R);
+  for (auto &R : Rules.Scopes) {
+    ScopeTypes.add(R.Type, R);
+    ScopeEnters.add(R.Enter, R);
+    ScopeLeaves.add(R.Leave, R);
+  }
   for (auto &R : Rules.Guards) {
     GuardTypes.add(R.Type, R);
     Locks.add(R.Lock, R);

@@ -61,10 +61,11 @@ struct RuleIndex {
   const RuleSet &Rules;
   RowIndex<BlockRow> Blocks;
   RowIndex<CpuRow> Cpu;
-  RowIndex<RunsRow> RunsCall, RunsOverride, RunsFunction;
+  RowIndex<RunsRow> RunsCall, RunsOverride, RunsFunction, RunsParameter;
   RowIndex<ExecutorRow> Executors;
   RowIndex<CoroutineRow> Coroutines;
   RowIndex<HopRow> Hops;
+  RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves;
   RowIndex<GuardRow> GuardTypes, Locks, Unlocks;
   RowIndex<ReadyRow> ReadyTests, ReadyThens;
   RowIndex<NonblockingRow> Nonblocking;

@@ -106,7 +106,8 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   static constexpr std::pair<StringRef, NamePattern RunsRow::*> Subjects[] = {
       {"call", &RunsRow::Call},
       {"override", &RunsRow::Override},
-      {"function", &RunsRow::Function}};
+      {"function", &RunsRow::Function},
+      {"parameter", &RunsRow::Parameter}};
   std::vector<NamePattern> Patterns;
   NamePattern RunsRow::*Member = &RunsRow::Call;
   unsigned Count = 0;
@@ -120,8 +121,8 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   if (!R.Annotation.empty())
     ++Count;
   if (Count != 1)
-    F.problem(F.node(), "a 'runs' row names one of call, override, function "
-                        "and annotation");
+    F.problem(F.node(), "a 'runs' row names one of call, override, function, "
+                        "parameter and annotation");
   if (Patterns.empty())
     Patterns.resize(1);
   R.Method = F.pattern("method");
@@ -180,6 +181,21 @@ static void readHops(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.False = !F.flag("moves", true);
   R.About = F.text("about");
   addEach(F, Rules.Hops, R, &HopRow::Await, Awaits, When);
+}
+
+static void readScopes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'scopes' row");
+  ScopeRow R;
+  R.From = F.place();
+  std::vector<NamePattern> Types(1);
+  if (F.find("type"))
+    Types = F.patterns("type");
+  R.Enter = F.pattern("enter");
+  R.Leave = F.pattern("leave");
+  if (!F.find("enter") != !F.find("leave") || !F.find("type") == !F.find("enter"))
+    F.problem(F.node(), "a 'scopes' row names a type, or 'enter' and 'leave'");
+  R.On = F.executor("on", Executor::Thread);
+  addEach(F, Rules.Scopes, R, &ScopeRow::Type, Types);
 }
 
 static void readGuards(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
@@ -292,8 +308,7 @@ static void readOffload(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   if (!Spelling.empty() && !Spelling.contains("{expr}") &&
       !Spelling.contains("{body}"))
     F.problem(*F.find("spelling"), "the spelling has no place for the work",
-              "Put {expr} or {body} where the work goes; write a brace of the "
-              "code itself twice.");
+              "Put {expr} or {body} where the work goes.");
   if (F.finish())
     Rules.Offload.push_back(std::move(R));
 }
@@ -303,7 +318,7 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
       {"blocks", readBlocks},         {"cpu", readCpu},
       {"runs", readRuns},             {"executors", readExecutors},
       {"coroutines", readCoroutines}, {"hops", readHops},
-      {"guards", readGuards},         {"ready", readReady},
+      {"scopes", readScopes},         {"guards", readGuards},         {"ready", readReady},
       {"nonblocking", readNonblocking}, {"trusted", readTrusted},
       {"owns", readOwns},             {"makes", readMakes},
       {"destroys", readDestroys},

@@ -100,7 +100,8 @@ struct RunsRow {
   NamePattern Call;     ///< Call that is handed the callable...
   NamePattern Override; ///< ...or a method whose overriders run there...
   NamePattern Function; ///< ...or a function that itself runs there...
-  std::string Annotation; ///< ...or functions so annotated.
+  std::string Annotation; ///< ...or functions so annotated...
+  NamePattern Parameter;  ///< ...or functions with a parameter of this type.
   NamePattern Method;   ///< Which method of the handed object runs, if it is
                         ///< not callable (an interface pointer); may be empty.
   ArgumentSelector Argument{ArgumentSelector::Any}; ///< The callable.
@@ -141,6 +142,15 @@ struct HopRow {
   std::vector<Condition> When, Unless;
   bool False = false; ///< Looks like a hop, but the coroutine does not move.
   std::string About;
+};
+
+/// `scopes:` a scope inside of which the same function runs elsewhere: the
+/// Python interpreter lock is released, say.
+struct ScopeRow {
+  RowPlace From;
+  NamePattern Type;         ///< RAII type, or...
+  NamePattern Enter, Leave; ///< ...the calls that open and close it.
+  Executor On = Executor::Thread;
 };
 
 /// `guards:` types and calls that hold a lock or must not span a suspension.
@@ -237,6 +247,7 @@ struct RuleSet {
   std::vector<ExecutorRow> Executors;
   std::vector<CoroutineRow> Coroutines;
   std::vector<HopRow> Hops;
+  std::vector<ScopeRow> Scopes;
   std::vector<GuardRow> Guards;
   std::vector<ReadyRow> Ready;
   std::vector<NonblockingRow> Nonblocking;

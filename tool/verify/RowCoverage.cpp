@@ -47,7 +47,7 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
     Note(R.From, occurs(R.Call.Text, Text));
   for (const RunsRow &R : Rules.Runs) {
     Note(R.From, !R.Annotation.empty() && StringRef(Text).contains(R.Annotation));
-    for (const NamePattern *N : {&R.Call, &R.Override, &R.Function})
+    for (const NamePattern *N : {&R.Call, &R.Override, &R.Function, &R.Parameter})
       if (!N->Text.empty())
         Note(R.From, occurs(N->Text, Text));
   }
@@ -58,6 +58,8 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
   NoteAll(Rules.Executors, &ExecutorRow::Type);
   NoteAll(Rules.Coroutines, &CoroutineRow::Type);
   NoteAll(Rules.Hops, &HopRow::Await);
+  for (const ScopeRow &R : Rules.Scopes)
+    Note(R.From, occurs(R.Type.Text.empty() ? R.Enter.Text : R.Type.Text, Text));
   NoteAll(Rules.Ready, &ReadyRow::Then);
   NoteAll(Rules.Nonblocking, &NonblockingRow::Call);
   NoteAll(Rules.Owns, &OwnsRow::Type);
