@@ -21,7 +21,7 @@ struct loop::state {
     home.emplace(
         loop_port{&fds, [](void *p) noexcept { static_cast<poller *>(p)->wake(); }, nullptr});
     home->box().set_self_polling();
-    if (o.signals)
+    if (o.stop_on_signals)
       signals.emplace(fds.wake_fd());
     if (o.seed)
       random.seed(*o.seed);

@@ -72,26 +72,38 @@ bool inbox::prepare_sleep() noexcept {
 }
 
 void inbox::push_local(completion *c) noexcept {
-  bool was_empty = ready_.empty();
   ready_.push(c);
-  if (was_empty && !draining_ && rest_ && !(wakers_.load() & 1))
-    port_.wake(port_.ctx);
+  if (rest_)
+    ask_for_drain();
+}
+
+// Loop thread, host's loop: it stays alive until it has drained. Also while it
+// drains: the host may run a nested loop inside.
+void inbox::ask_for_drain() noexcept {
+  if (asked_ || (wakers_.load() & 1))
+    return;
+  asked_ = true;
+  hold(true);
+  port_.wake(port_.ctx);
 }
 
 std::size_t inbox::drain() noexcept {
+  if (wakers_.load() & 1)
+    return 0; // a wake-up that the host delivered late
   retain(); // a completion may detach the loop
+  bool held = std::exchange(asked_, false);
   take();
   // A mark ends this round: what becomes ready meanwhile waits for the next
   // one. A nested loop of the host may consume it; then the list is empty.
   completion mark([](completion *) noexcept {});
   ready_.push(&mark);
-  bool nested = std::exchange(draining_, true);
   std::size_t n = 0;
   for (completion *c; (c = ready_.pop()) && c != &mark; ++n)
     c->complete(c);
-  draining_ = nested;
-  if (!ready_.empty() && !(wakers_.load() & 1))
-    port_.wake(port_.ctx);
+  if (!ready_.empty())
+    ask_for_drain();
+  if (held)
+    hold(false);
   release();
   return n;
 }

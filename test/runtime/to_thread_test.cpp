@@ -270,7 +270,7 @@ TEST(ToThread, NestedCallInASaturatedPoolIsRefused) {
         } catch (const pool_saturated &) {
           co_return 1;
         }
-      }(pool), {.signals = false});
+      }(pool), {.stop_on_signals = false});
     };
     auto [a, b] = co_await when_all(to_thread(pool, nested), to_thread(pool, nested));
     EXPECT_LE(a + b, 1);  // the last to ask is refused, which lets the other run
@@ -278,7 +278,7 @@ TEST(ToThread, NestedCallInASaturatedPoolIsRefused) {
     EXPECT_EQ(co_await to_thread(pool, [&] {
       return run([](thread_pool &pool) -> task<int> {
         co_return co_await to_thread(pool, [] { return 9; });
-      }(pool), {.signals = false});
+      }(pool), {.stop_on_signals = false});
     }), 9);
   }(pool));
 }
@@ -288,7 +288,7 @@ TEST(ToThread, SingleThreadWaitingForItselfIsRefused) {
   run([](thread_pool &pool) -> task<> {
     EXPECT_THROW(co_await to_thread(pool, [&] {
       run([](thread_pool &pool) -> task<> { co_await to_thread(pool, [] {}); }(pool),
-          {.signals = false});
+          {.stop_on_signals = false});
     }), pool_saturated);
   }(pool));
 }
@@ -306,7 +306,7 @@ TEST(ToThread, ManyCallsFromManyLoops) {
               sum += co_await to_thread([] { return 1; });
           }(sum));
         co_await when_all(std::move(workers));
-      }(sum), {.signals = false});
+      }(sum), {.stop_on_signals = false});
     });
   for (auto &t : loops)
     t.join();

@@ -18,7 +18,7 @@ class timer_heap;
 struct run_options {
   // SIGINT and SIGTERM cancel the task; a second one kills the process. Only
   // where the signal still has its default action.
-  bool signals = true;
+  bool stop_on_signals = true;
   // Cancels the task when it is stopped, from any thread.
   std::stop_token stop = {};
   // For tests: what is ready runs in an order drawn from the seed ...

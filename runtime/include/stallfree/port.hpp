@@ -137,6 +137,7 @@ public:
 private:
   ~inbox() override = default;
   completion *idle() noexcept { return &idle_; }
+  void ask_for_drain() noexcept;
   bool push(completion *) noexcept; // true: nobody looks, wake
 
   loop_port port_;
@@ -144,7 +145,7 @@ private:
   std::atomic<completion *> stack_{&idle_};  // newest first
   completion *rest_ = &idle_;                // what take() leaves in stack_
   completion_list ready_;
-  bool draining_ = false;
+  bool asked_ = false; // for a drain that has not begun
   std::size_t holds_ = 0;
   std::atomic<unsigned> wakers_{0}; // bit 0: closed; rest: wakes in flight * 2
 };

@@ -54,30 +54,30 @@ when_all(R range, std::size_t limit = 0) {
   std::vector<A> pending;
   for (auto &&a : range)
     pending.push_back(std::move(a));
-  std::vector<std::optional<value>> slots(pending.size());
+  std::vector<std::optional<value>> places(pending.size());
   std::size_t next = 0;
-  auto worker = [](auto &pending, auto &slots, std::size_t &next) -> task<> {
+  auto worker = [](auto &pending, auto &places, std::size_t &next) -> task<> {
     while (next < pending.size()) {
       std::size_t i = next++;
       if constexpr (std::is_void_v<await_result_t<A>>) {
         co_await std::move(pending[i]);
-        slots[i].emplace();
+        places[i].emplace();
       } else {
-        slots[i].emplace(co_await std::move(pending[i]));
+        places[i].emplace(co_await std::move(pending[i]));
       }
     }
   };
   scope together;
   std::size_t workers = limit && limit < pending.size() ? limit : pending.size();
   for (std::size_t i = 0; i < workers; ++i)
-    (void)together.spawn(worker(pending, slots, next));
+    (void)together.spawn(worker(pending, places, next));
   co_await together.join();
   std::vector<value> values;
-  values.reserve(slots.size());
-  for (auto &slot : slots) {
-    if (!slot)
+  values.reserve(places.size());
+  for (auto &place : places) {
+    if (!place)
       throw cancelled(); // a child gave up without an error
-    values.push_back(std::move(*slot));
+    values.push_back(std::move(*place));
   }
   co_return values;
 }
