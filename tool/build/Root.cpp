@@ -29,6 +29,19 @@ static std::string findMarker(StringRef Start) {
   return Config.size() >= Git.size() ? Config : Git;
 }
 
+/// What all sources of the database share. Build systems add generated files
+/// beside the database; those count only if there are no others.
+static std::string sourceFolder(const CompileDatabase &Database) {
+  std::string Build = realPath(sys::path::parent_path(Database.Path)) + "/";
+  std::vector<std::string> Sources, Generated;
+  for (const CompileCommand &Command : Database.Commands) {
+    std::string File = realPath(Command.File);
+    bool Beside = StringRef(File).starts_with(Build);
+    (Beside ? Generated : Sources).push_back(std::move(File));
+  }
+  return commonFolder(Sources.empty() ? Generated : Sources);
+}
+
 std::string findRoot(const ProjectOptions &Options) {
   if (!Options.Root.empty())
     return realPath(Options.Root);
@@ -48,10 +61,11 @@ std::string findRoot(const ProjectOptions &Options) {
     consumeError(Read.takeError());
     return Start.empty() ? realPath(".") : Start;
   }
-  std::vector<std::string> Files;
-  for (const CompileCommand &Command : Read->Commands)
-    Files.push_back(realPath(Command.File));
-  std::string Common = commonFolder(Files);
+  std::string Common = sourceFolder(*Read);
+  // A named file that this database knows nothing of stands for itself.
+  bool Foreign = !Options.Paths.empty() && !StringRef(Start).starts_with(Common);
+  if (Common.empty() || Foreign)
+    return Start.empty() ? realPath(".") : Start;
   std::string Root = findMarker(Common);
   return Root.empty() ? Common : Root;
 }

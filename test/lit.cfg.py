@@ -1,0 +1,19 @@
+# Tests that run the program: one .test file each, or a .cpp file with RUN
+# lines. Inputs of several tests lie in folders called Inputs.
+#
+#   %source  the repository        %t  a path of the test's own
+import os
+
+import lit.formats
+
+config.name = "stallfree"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.test_source_root = os.path.dirname(__file__)
+config.suffixes = [".test", ".cpp"]
+config.excludes = ["Inputs", "unit", "runtime", "generate", "bench", "fuzz"]
+
+config.environment["PATH"] = os.pathsep.join(
+    [config.stallfree, config.llvm_tools, os.environ["PATH"]]
+)
+config.environment["NO_COLOR"] = "1"
+config.substitutions.append(("%source", config.source_root))
