@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Callables.h"
+#include "Executors.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -103,8 +104,10 @@ void Callables::usesAt(
   if (Ruled)
     return;
 
-  if (!E.Callee && E.K == Event::Kind::Call) {
-    Visit(E.Object, {UseKind::Invoked, B, Index, nullptr, {}, false});
+  // A value is called, or a wrapper such as std::function calls what it holds.
+  bool Wrapper = llvm::StringRef(E.Name).ends_with("::operator()") && !P.function(E.Callee);
+  if (E.K == Event::Kind::Call && (!E.Callee || Wrapper)) {
+    Visit(heldBy(F, E.Object), {UseKind::Invoked, B, Index, nullptr, {}, false});
     return;
   }
 
@@ -147,6 +150,28 @@ void Callables::usesAt(
       Visit(V, {UseKind::Stored, B, Index, nullptr, Symbol, false});
 }
 
+/// Whose content V is, if V is an element that a function without a body found
+/// in a container, pair or tuple: `Handlers.at(Key)`, `std::get<1>(Entry)`.
+const Value &Callables::heldBy(const Function &F, const Value &V) const {
+  const Value *Holder = &V;
+  constexpr int MaxDepth = 4;
+  for (int Depth = 0; Depth < MaxDepth; ++Depth) {
+    if (Holder->K != Value::Kind::Result || !Holder->Callables.empty() ||
+        size_t(Holder->Number) >= F.Events.size())
+      break;
+    const Event &Access = F.Events[Holder->Number];
+    if (Access.K != Event::Kind::Call || P.function(Access.Callee))
+      break;
+    if (Access.Object.K != Value::Kind::Unknown)
+      Holder = &Access.Object;
+    else if (Access.Arguments.size() == 1)
+      Holder = &Access.Arguments.front();
+    else
+      break;
+  }
+  return *Holder;
+}
+
 bool Callables::propagate(BodyIndex B, uint32_t Index) {
   const Function &F = *P.Bodies[B].F;
   bool Changed = false;
@@ -157,8 +182,10 @@ bool Callables::propagate(BodyIndex B, uint32_t Index) {
     if (V.K != Value::Kind::Parameter)
       return;
     CallableUse Passed = Use;
-    if (V.Owner && V.Owner != F.Id && Use.K == UseKind::Invoked &&
-        !Use.Captured) {
+    // What a lazy coroutine calls runs where the coroutine runs, too.
+    const CoroutineRow *Coroutine = coroutineRow(Rules, F);
+    bool Later = (V.Owner && V.Owner != F.Id) || (Coroutine && Coroutine->Lazy);
+    if (Later && Use.K == UseKind::Invoked && !Use.Captured) {
       Passed.Captured = true;
       Passed.In = B;
       Passed.Event = Index;

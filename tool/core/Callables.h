@@ -34,8 +34,8 @@ struct CallableUse {
   uint32_t Event = 0; ///< ...at which event.
   const RunsRow *Row = nullptr; ///< HandedOff: where it runs.
   std::string Symbol;           ///< Stored: into what.
-  /// Invoked by a lambda that captured the parameter: it runs where that
-  /// lambda runs, not where the function is called.
+  /// Invoked by a lambda that captured the parameter, or by a lazy coroutine:
+  /// it runs where that one runs, not where the function is called.
   bool Captured = false;
 
   bool operator==(const CallableUse &) const = default;
@@ -67,6 +67,7 @@ public:
 private:
   void usesAt(BodyIndex B, uint32_t Event,
               llvm::function_ref<void(const Value &, const CallableUse &)>) const;
+  const Value &heldBy(const Function &F, const Value &V) const;
   bool propagate(BodyIndex B, uint32_t Event);
 
   const Program &P;
