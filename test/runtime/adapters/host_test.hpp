@@ -84,7 +84,10 @@ TYPED_TEST_P(HostLoop, DetachingWithCallsInEveryState) {
         not_called);
   start(to_thread(pool, [&] { ran = true; }), not_called);
   start(sleep_for(1h), not_called);
-  this->host.run([&] { return entered.load(); });
+  bool turned = false;
+  start(yield(), [&](result<void>) { turned = true; });
+  this->host.run([&] { return turned; }); // all have begun
+  entered.wait(false);
   std::thread opener([&] { open = true; open.notify_all(); });
   this->host.detach();
   EXPECT_TRUE(ended);
