@@ -57,13 +57,16 @@ static std::string databaseBelow(StringRef Folder) {
   return {};
 }
 
-std::string findCompileDatabase(StringRef Start) {
+std::string findCompileDatabase(StringRef Start, StringRef Top) {
   SmallString<256> Folder(Start);
   if (!sys::fs::is_directory(Folder))
     sys::path::remove_filename(Folder);
-  for (StringRef Up = Folder; !Up.empty(); Up = sys::path::parent_path(Up))
+  for (StringRef Up = Folder; !Up.empty(); Up = sys::path::parent_path(Up)) {
     if (std::string Path = databaseBelow(Up); !Path.empty())
       return Path;
+    if (Up == Top)
+      break;
+  }
   return {};
 }
 

@@ -32,8 +32,9 @@ struct CompileDatabase {
 };
 
 /// The database for a file or folder: in it or a folder above, directly or in
-/// build/, build*/, cmake-build*/, out/ or out/*/. Empty if there is none.
-std::string findCompileDatabase(llvm::StringRef Start);
+/// build/, build*/, cmake-build*/, out/ or out/*/. Does not leave Top, if Start
+/// lies in it. Empty if there is none.
+std::string findCompileDatabase(llvm::StringRef Start, llvm::StringRef Top);
 
 /// Reads PATH, a JSON file or a folder that holds compile_commands.json. An
 /// entry that cannot be used becomes a Problem; an unreadable or empty

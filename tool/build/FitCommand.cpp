@@ -139,6 +139,8 @@ static bool isNoise(const opt::Arg &Arg) {
                                            "fno-pch",
                                            "gen-reproducer",
                                            "femulated",
+                                           "fsemantic-interp",
+                                           "fno-semantic-interp",
                                            "fvectorize",
                                            "fno-vectorize",
                                            "fslp",

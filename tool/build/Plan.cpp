@@ -58,7 +58,7 @@ Error Planner::findDatabase() {
     return Error::success();
   std::string Path = Options.DatabasePath;
   if (Path.empty())
-    Path = findCompileDatabase(Paths.empty() ? realPath(".") : Paths.front());
+    Path = findCompileDatabase(Paths.empty() ? realPath(".") : Paths.front(), Out.Project.Root);
   if (Path.empty())
     return Paths.empty() ? createStringError("no compile_commands.json in this folder, "
                                              "its build/ or any folder above; " +

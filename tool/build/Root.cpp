@@ -54,7 +54,7 @@ std::string findRoot(const ProjectOptions &Options) {
       Start = sys::path::parent_path(Start).str();
   }
   std::string Database =
-      Options.DatabasePath.empty() ? findCompileDatabase(Start) : Options.DatabasePath;
+      Options.DatabasePath.empty() ? findCompileDatabase(Start, "") : Options.DatabasePath;
   std::vector<Problem> Ignored; // Reported when the plan is made.
   Expected<CompileDatabase> Read = readCompileDatabase(Database, Ignored);
   if (!Read) {

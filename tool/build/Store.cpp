@@ -134,7 +134,9 @@ Digest Store::save(const std::string &Key, const TUFacts &Facts, const Recording
   bool Written = true;
   for (const auto &[Name, Bytes] : Shared) {
     std::string Run = Path + "/runs/" + Name.text();
-    if (!sys::fs::exists(Run))
+    // A damaged one must not survive.
+    auto Old = MemoryBuffer::getFile(Run);
+    if (!Old || Digest::of((*Old)->getBuffer()) != Name)
       Written &= writeAtomically(Run, Bytes);
   }
   Written &= writeAtomically(Path + "/units/" + Key + ".body", Body);
