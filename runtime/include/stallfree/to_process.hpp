@@ -99,7 +99,7 @@ private:
 template <auto F, class... A>
 auto to_process(process_pool &pool, const process_call_options &options, const A &...arguments) {
   using S = decltype(detail::signature_of<std::remove_cv_t<decltype(F)>>());
-  if constexpr (detail::check_border<S>()) {
+  if constexpr (detail::check_border<F, S>()) {
     static_assert(detail::takes<S, A...>(), "stallfree::to_process: the arguments do not fit the parameters of the "
                                             "function (default arguments do not count)");
     if constexpr (detail::takes<S, A...>()) {
