@@ -40,7 +40,7 @@ struct loop::state {
 
   void turn();
   void wait();
-  void shuffle();
+  std::size_t shuffle();
 
   struct stopper {
     loop_handle where;
@@ -96,17 +96,14 @@ void loop::state::turn() {
   }
   if (box.ready().empty())
     wait();
-  else if (++turns % 64 == 0 && fds.watching())
+  else if (++turns % 4 == 0 && fds.watching())
     fds.wait(duration::zero(), box);
   if (signals && !signal && (signal = signals->received()))
     home->tasks().cancel();
-  if (options.seed)
-    shuffle();
-
-  // A mark ends this turn: what becomes ready meanwhile waits for the next.
-  completion mark([](completion *) noexcept {});
-  box.ready().push(&mark);
-  for (completion *c; (c = box.ready().pop()) && c != &mark;) {
+  // In a seeded run exactly what is ready now, in any order; else also some of
+  // what becomes ready meanwhile, before looking elsewhere again.
+  std::size_t budget = options.seed ? shuffle() : 64;
+  for (completion *c; budget && (c = box.ready().pop()); --budget) {
     pulse->beat();
     c->complete(c);
   }
@@ -131,14 +128,16 @@ void loop::state::wait() {
 }
 
 // Seeded runs: any order of what is ready is a legal order.
-void loop::state::shuffle() {
+std::size_t loop::state::shuffle() {
   completion_list &ready = home->box().ready();
   while (completion *c = ready.pop())
     shuffled.push_back(c);
   std::shuffle(shuffled.begin(), shuffled.end(), random);
   for (completion *c : shuffled)
     ready.push(c);
+  std::size_t n = shuffled.size();
   shuffled.clear();
+  return n;
 }
 
 } // namespace stallfree

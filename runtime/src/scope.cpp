@@ -18,10 +18,9 @@ std::coroutine_handle<> detail::promise_base::finish_child(std::exception_ptr er
   return owner_->child_done(*this, std::move(error));
 }
 
-void scope::adopt(detail::promise_base &p, std::coroutine_handle<> frame, inbox &where) {
+void scope::adopt(detail::promise_base &p, inbox &where) {
   p.owner_ = this;
   p.cancel_ = &cancel_;
-  p.self_ = frame;
   p.next_ = first_;
   if (first_)
     first_->previous_ = &p.next_;
@@ -29,11 +28,6 @@ void scope::adopt(detail::promise_base &p, std::coroutine_handle<> frame, inbox 
   first_ = &p;
   ++live_;
   inbox_ = &where;
-  p.complete = [](completion *c) noexcept {
-    auto *child = static_cast<detail::promise_base *>(c);
-    child->started_ = true;
-    child->self_.resume();
-  };
   where.push_local(&p);
 }
 
@@ -49,7 +43,7 @@ std::coroutine_handle<> scope::child_done(detail::promise_base &p,
   std::coroutine_handle<> next = p.continuation_;
   bool awaited = std::exchange(p.awaited_, false);
   if (!p.handle_)
-    p.self_.destroy();
+    p.destroy();
   if (live_ || !joiner_.handle)
     return next;
   if (!awaited)
@@ -67,7 +61,7 @@ scope::~scope() {
       inbox_->forget(p);
     if (p->handle_)
       p->handle_->orphan();
-    p->self_.destroy();
+    p->destroy();
   }
 }
 
@@ -112,7 +106,7 @@ void join_handle_base::drop() noexcept {
     return;
   p->handle_ = nullptr;
   if (p->finished_)
-    p->self_.destroy();
+    p->destroy();
 }
 
 void join_handle_base::orphan() noexcept {

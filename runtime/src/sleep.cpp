@@ -37,6 +37,7 @@ void timer::disarm() noexcept {
 }
 
 void timer::hasten() noexcept {
+  hastened_ = true;
   if (foreign_) {
     if (timer_thread::get().remove(*this))
       inbox_->push_local(this);
@@ -53,24 +54,21 @@ void timer::fired() noexcept {
   place_ = place::nowhere;
 }
 
-void sleep_awaiter::wake(completion *c) noexcept {
-  auto *me = static_cast<sleep_awaiter *>(static_cast<timer *>(c));
+void sleep_until::wake(completion *c) noexcept {
+  auto *me = static_cast<sleep_until *>(static_cast<timer *>(c));
   me->fired();
   me->unlink();
   me->waiter_.resume();
 }
 
-// The time of a cancelled sleep comes at once.
-void sleep_awaiter::interrupt(cancel_callback *c) noexcept {
-  auto *me = static_cast<sleep_awaiter *>(c);
-  me->when_ = time_point::min();
-  me->hasten();
-}
+void sleep_until::interrupt(cancel_callback *c) noexcept { static_cast<sleep_until *>(c)->hasten(); }
 
-void sleep_awaiter::suspend(cancel_state *state) {
+void sleep_until::suspend(std::coroutine_handle<> h, cancel_state *state) {
   if (state && state->requested())
     throw cancelled();
-  arm(when_);
+  time_point when = when_;
+  waiter_ = h;
+  arm(when);
   if (state)
     state->add(*this);
 }

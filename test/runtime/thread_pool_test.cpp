@@ -93,7 +93,12 @@ TEST(ThreadPool, CountsWaitAndRunTime) {
       for (auto until = clock::now() + 5ms; clock::now() < until;)
         ;
     };
-    co_await when_all(to_thread(pool, spin), to_thread(pool, spin));
+    auto first = [&] {
+      while (!pool.stats().queued) // so that the second waits all the time
+        std::this_thread::yield();
+      spin();
+    };
+    co_await when_all(to_thread(pool, first), to_thread(pool, spin));
   }(pool));
   EXPECT_GE(pool.stats().run_time, 10ms);
   EXPECT_GE(pool.stats().wait_time, 5ms);

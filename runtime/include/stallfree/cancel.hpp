@@ -14,7 +14,8 @@ class cancel_callback {
 public:
   using function = void (*)(cancel_callback *) noexcept;
   explicit cancel_callback(function f) noexcept : run_(f) {}
-  cancel_callback(const cancel_callback &) = delete;
+  // A copy is unlinked.
+  cancel_callback(const cancel_callback &other) noexcept : run_(other.run_) {}
   cancel_callback &operator=(const cancel_callback &) = delete;
   ~cancel_callback() { unlink(); }
   void unlink() noexcept {
@@ -35,6 +36,7 @@ private:
 
 class cancel_state : private cancel_callback {
 public:
+  cancel_state(const cancel_state &) = delete;
   cancel_state() noexcept
       : cancel_callback([](cancel_callback *c) noexcept {
           static_cast<cancel_state *>(c)->cancel();

@@ -33,7 +33,8 @@ public:
   template <class T> join_handle<T> spawn(task<T> t) {
     inbox &where = inbox::required();
     auto frame = std::exchange(t.frame_, {});
-    adopt(frame.promise(), frame, where);
+    frame.promise().complete = &detail::promise_base::step<detail::promise<T>>;
+    adopt(frame.promise(), where);
     return join_handle<T>(frame.promise());
   }
 
@@ -45,7 +46,7 @@ public:
 
 private:
   friend class detail::promise_base;
-  void adopt(detail::promise_base &, std::coroutine_handle<>, inbox &);
+  void adopt(detail::promise_base &, inbox &);
   std::coroutine_handle<> child_done(detail::promise_base &, std::exception_ptr) noexcept;
 
   cancel_state cancel_;

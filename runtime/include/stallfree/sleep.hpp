@@ -24,7 +24,7 @@ time_point now() noexcept;
 class timer : public completion {
 public:
   explicit timer(function f) noexcept : completion(f) {}
-  timer(const timer &) = delete;
+  timer(const timer &other) noexcept : completion(other.complete) {} // not armed
   timer &operator=(const timer &) = delete;
   ~timer() { disarm(); }
 
@@ -33,6 +33,9 @@ public:
   void hasten() noexcept;    // runs it on the next turn, if it is armed
   // To be called first thing in `complete`.
   void fired() noexcept;
+
+protected:
+  bool hastened() const noexcept { return hastened_; }
 
 private:
   friend class timer_heap;
@@ -43,41 +46,39 @@ private:
   inbox *inbox_ = nullptr;
   std::uint32_t index_ = 0;
   place place_ = place::nowhere;
+  bool hastened_ = false;
   bool foreign_ = false; // armed, and kept by the timer thread, which owns place_
 };
 
-class sleep_awaiter : timer, cancel_callback {
+// Awaitable once.
+class [[nodiscard]] sleep_until : timer, cancel_callback {
 public:
-  explicit sleep_awaiter(time_point when) noexcept
+  explicit sleep_until(time_point when) noexcept
       : timer(&wake), cancel_callback(&interrupt), when_(when) {}
 
   bool await_ready() const noexcept { return false; }
   template <class P> void await_suspend(std::coroutine_handle<P> h) {
-    waiter_ = h;
-    suspend(cancellation_of(h.promise()));
+    suspend(h, cancellation_of(h.promise()));
   }
   void await_resume() const {
-    if (when_ == time_point::min())
+    if (hastened())
       throw cancelled();
   }
 
 private:
   static void wake(completion *) noexcept;
   static void interrupt(cancel_callback *) noexcept;
-  void suspend(cancel_state *);
+  void suspend(std::coroutine_handle<>, cancel_state *);
 
-  time_point when_; // min(): was cancelled
-  std::coroutine_handle<> waiter_;
-};
-
-struct [[nodiscard]] sleep_until {
-  time_point when;
-  sleep_awaiter operator co_await() const noexcept { return sleep_awaiter(when); }
+  union {
+    time_point when_;                // until it is awaited
+    std::coroutine_handle<> waiter_; // then
+  };
 };
 
 template <class Rep, class Period>
 sleep_until sleep_for(std::chrono::duration<Rep, Period> d) noexcept {
-  return {now() + std::chrono::ceil<duration>(d)};
+  return sleep_until(now() + std::chrono::ceil<duration>(d));
 }
 
 // Lets everything that is ready run first. Throws `cancelled` if the task was.

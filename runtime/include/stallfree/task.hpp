@@ -62,6 +62,19 @@ private:
   friend class stallfree::scope;
 
   std::coroutine_handle<> finish_child(std::exception_ptr) noexcept; // scope.cpp
+  // What `complete` does for a spawned task: starts it, or destroys it.
+  template <class P> static void step(completion *c) noexcept {
+    auto &p = static_cast<P &>(static_cast<promise_base &>(*c));
+    auto frame = std::coroutine_handle<P>::from_promise(p);
+    if (p.doomed_)
+      return frame.destroy();
+    p.started_ = true;
+    frame.resume();
+  }
+  void destroy() noexcept {
+    doomed_ = true;
+    complete(this);
+  }
   void unlink() noexcept {
     *previous_ = next_;
     if (next_)
@@ -75,8 +88,8 @@ private:
   promise_base **previous_ = nullptr;
   promise_base *next_ = nullptr;
   join_handle_base *handle_ = nullptr;
-  std::coroutine_handle<> self_;
   bool started_ = false;
+  bool doomed_ = false;
   bool awaited_ = false;
   bool finished_ = false;
   // The awaiting coroutine is still inside await_suspend: it goes on by itself

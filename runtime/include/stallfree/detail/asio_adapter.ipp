@@ -17,8 +17,14 @@ public:
   void add(operation_base &) noexcept;
   void remove(operation_base &) noexcept;
 
+  // Around a worker's post to the context: shutdown() waits for those inside,
+  // and lets no more in.
+  bool enter() noexcept { return !(gate_.fetch_add(2, std::memory_order_acq_rel) & 1); }
+  void leave() noexcept { gate_.fetch_sub(2, std::memory_order_release); }
+
 private:
   void shutdown() override;
+  std::atomic<unsigned> gate_{0};
   std::mutex mutex_;
   operation_base *first_ = nullptr;
 };
@@ -43,22 +49,10 @@ protected:
     while (!arrived_.load(std::memory_order_acquire))
       std::this_thread::yield();
   }
-  // No post to the context starts after close() returned.
-  bool enter() noexcept { return !(gate_.fetch_add(2, std::memory_order_acq_rel) & 1); }
-  void leave() noexcept { gate_.fetch_sub(2, std::memory_order_release); }
-  void close() noexcept {
-    unsigned inside = gate_.fetch_or(1, std::memory_order_acq_rel) & ~1u;
-    while (inside) {
-      std::this_thread::yield();
-      inside = gate_.load(std::memory_order_acquire) & ~1u;
-    }
-  }
-
   std::mutex mutex_; // start, arrival and cancellation, on any of the context's threads
   cancel_state cancel_;
   bool timed_out_ = false;
   std::atomic<bool> arrived_{false};
-  std::atomic<unsigned> gate_{0};
 
 private:
   friend class calls_out;
@@ -83,6 +77,11 @@ inline void calls_out::remove(operation_base &o) noexcept {
 
 inline void calls_out::shutdown() {
   // The context's threads are gone: only workers may still come in.
+  unsigned inside = gate_.fetch_or(1, std::memory_order_acq_rel) & ~1u;
+  while (inside) {
+    std::this_thread::yield();
+    inside = gate_.load(std::memory_order_acquire) & ~1u;
+  }
   while (operation_base *o = first_)
     o->dissolve();
 }
@@ -164,12 +163,13 @@ private:
   }
 
   void post(completion *c) noexcept override { // worker, or a thread of the context
-    if (enter()) {
-      arriving_ = c;
+    // From the post on, the call may be over and only the gate keeps the
+    // context; from the leave on, nothing does.
+    arriving_ = c;
+    if (service_.enter())
       net::post(guard_->get_executor(), [r = reference(this)] { r.o->deliver(); });
-    }
+    service_.leave();
     arrived_.store(true, std::memory_order_release);
-    leave();
   }
 
   void deliver() { // on the executor
@@ -223,7 +223,6 @@ private:
   void dissolve() noexcept override {
     reference keep(this);
     service_.remove(*this);
-    close();
     dismantle();
     handler_.reset();
     guard_.reset();
