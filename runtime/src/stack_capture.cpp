@@ -19,7 +19,7 @@ constexpr int max_depth = 64;
 constexpr int own = 2;
 
 void *frames[max_depth];
-int depth = 0;
+std::atomic<int> depth = 0;            // release: the frames are written
 std::atomic<std::uintptr_t> wanted{0}; // id of the request that may write above
 sem_t written;
 
@@ -28,7 +28,7 @@ void write_stack(int, siginfo_t *info, void *) {
   auto id = reinterpret_cast<std::uintptr_t>(info->si_value.sival_ptr);
   // A signal that arrives late must not write into a later request's stack.
   if (info->si_code == SI_QUEUE && id != 0 && wanted.compare_exchange_strong(id, 0)) {
-    depth = backtrace(frames, max_depth);
+    depth.store(backtrace(frames, max_depth), std::memory_order_release);
     sem_post(&written);
   }
   errno = saved;
@@ -82,8 +82,9 @@ stack_trace capture_stack(pid_t thread, int signal, std::chrono::milliseconds li
     while (sem_wait(&written) != 0) // it is writing
       ;
   }
-  return depth > own ? stack_trace(std::span(frames + own, static_cast<std::size_t>(depth - own)))
-                     : stack_trace();
+  const int taken = depth.load(std::memory_order_acquire) - own;
+  return taken > 0 ? stack_trace(std::span(frames + own, static_cast<std::size_t>(taken)))
+                   : stack_trace();
 }
 
 } // namespace stallfree::detail

@@ -225,6 +225,7 @@ const scenario scenarios[] = {
        CHECK(worker == who());
        CHECK(worker.uid == 65534);
        calls_and_crashes();
+       _exit(failures != 0); // in the new root a leak check cannot find its files
      }},
     {"namespace-left",
      [] {

@@ -40,6 +40,10 @@ struct recorder {
   std::size_t wanted = 1;
   int pipe_to = -1;
 
+  std::vector<stall> all() {
+    std::lock_guard lock(mutex);
+    return stalls;
+  }
   void operator()(const stall &s) {
     std::lock_guard lock(mutex);
     stalls.push_back(s);
@@ -86,8 +90,8 @@ task<> block(int fd) {
 TEST_F(Watchdog, ReportsWhereALoopComputes) {
   watchdog dog(options());
   run(compute());
-  ASSERT_EQ(record.stalls.size(), 1u);
-  const stall &s = record.stalls[0];
+  ASSERT_EQ(record.all().size(), 1u);
+  const stall s = record.all()[0];
   EXPECT_EQ(s.thread, this_thread());
   EXPECT_EQ(s.cause, stall_cause::cpu);
   EXPECT_GE(s.blocked, 20ms);
@@ -99,8 +103,8 @@ TEST_F(Watchdog, NamesTheSystemCallAndItsDescriptor) {
   record.pipe_to = fds[1];
   watchdog dog(options());
   run(block(fds[0]));
-  ASSERT_EQ(record.stalls.size(), 1u);
-  const stall &s = record.stalls[0];
+  ASSERT_EQ(record.all().size(), 1u);
+  const stall s = record.all()[0];
   EXPECT_EQ(s.cause, stall_cause::syscall);
   EXPECT_EQ(s.syscall, "read");
   EXPECT_EQ(s.fd, fds[0]);
@@ -114,18 +118,18 @@ TEST_F(Watchdog, SendsNoSignalWhenToldSo) {
   o.signal_free = true;
   watchdog dog(o);
   run(block(fds[0]));
-  ASSERT_EQ(record.stalls.size(), 1u);
-  EXPECT_EQ(record.stalls[0].syscall, "read");
-  EXPECT_LE(record.stalls[0].stack.addresses().size(), 1u);
+  ASSERT_EQ(record.all().size(), 1u);
+  EXPECT_EQ(record.all()[0].syscall, "read");
+  EXPECT_LE(record.all()[0].stack.addresses().size(), 1u);
 }
 
 TEST_F(Watchdog, DoublesTheThreshold) {
   record.wanted = 3;
   watchdog dog(options(10ms));
   run(compute());
-  ASSERT_EQ(record.stalls.size(), 3u);
-  EXPECT_GE(record.stalls[1].blocked, 20ms);
-  EXPECT_GE(record.stalls[2].blocked, 40ms);
+  ASSERT_EQ(record.all().size(), 3u);
+  EXPECT_GE(record.all()[1].blocked, 20ms);
+  EXPECT_GE(record.all()[2].blocked, 40ms);
 }
 
 TEST_F(Watchdog, KeepsToItsLimitPerMinute) {
@@ -169,8 +173,8 @@ TEST_F(Watchdog, FindsTheOneOfSeveralLoopsThatStalls) {
     });
   for (auto &t : threads)
     t.join();
-  ASSERT_EQ(record.stalls.size(), 1u);
-  EXPECT_EQ(record.stalls[0].thread, culprit);
+  ASSERT_EQ(record.all().size(), 1u);
+  EXPECT_EQ(record.all()[0].thread, culprit);
 }
 
 TEST_F(Watchdog, WritesJson) {
