@@ -63,7 +63,8 @@ bool Values::duration(const Expr *E, Value &V) {
 }
 
 bool Values::constant(const Expr *E, Value &V) {
-  if (E->isValueDependent() || E->containsErrors())
+  // The initialisers of a pattern may have no type yet.
+  if (E->getType().isNull() || E->isValueDependent() || E->containsErrors())
     return false;
   QualType T = E->getType();
   if (duration(E, V))
