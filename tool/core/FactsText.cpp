@@ -124,7 +124,9 @@ void Printer::event(const Function &F, uint32_t Index) {
   OS << "    " << Index << ": " << E.Where.Line << ':' << E.Where.Column;
   if (E.Where.File != F.Where.File)
     OS << " in " << file(E.Where);
-  OS << ' ' << kindName(E.K) << ' ' << E.Name;
+  OS << ' ' << kindName(E.K);
+  if (!E.Name.empty())
+    OS << ' ' << E.Name;
   if (E.Callee) {
     OS << ' ';
     id(E.Callee);

@@ -247,7 +247,7 @@ void Events::suspend(const CoroutineSuspendExpr *E) {
   if (Parts.Machinery.contains(E))
     return;
   const auto *Await = dyn_cast<CoawaitExpr>(E);
-  const Expr *Operand = E->getOperand();
+  const Expr *Operand = writtenOperand(E);
   // What is awaited may be wrapped: co_await std::move(t).
   Value V = Described.describe(Operand);
   if (V.K == Value::Kind::Result)

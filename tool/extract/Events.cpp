@@ -117,7 +117,7 @@ void Events::approximate(const Stmt *S, bool Again) {
     for (const Expr *Init : L->capture_inits())
       approximate(Init, Again);
   } else if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S)) {
-    approximate(Await->getOperand(), Again);
+    approximate(writtenOperand(Await), Again);
   } else if (const auto *Return = dyn_cast<CoreturnStmt>(S)) {
     approximate(Return->getOperand(), Again);
   } else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(S)) {

@@ -70,6 +70,9 @@ std::string Names::qualified(const NamedDecl *D) {
     if (Context->isFunctionOrMethod())
       Context = Context->getEnclosingNamespaceContext();
   }
+  // As C++ spells it: `MSG_DONTWAIT`, but `std::future_status::ready`.
+  if (const auto *Enum = dyn_cast<EnumDecl>(Context); Enum && !Enum->isScoped())
+    Context = Enum->getDeclContext();
   return scope(Context).str() + unqualified(D);
 }
 

@@ -35,6 +35,15 @@ const Expr *unwrapped(const Expr *E) {
   return E;
 }
 
+const Expr *writtenOperand(const CoroutineSuspendExpr *E) {
+  const Expr *Operand = E->getOperand();
+  if (isa<CoyieldExpr>(E))
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(unwrapped(Operand));
+        Call && Call->getNumArgs() == 1)
+      return Call->getArg(0);
+  return Operand;
+}
+
 void Roles::discard(const Stmt *S) {
   const auto *E = dyn_cast_or_null<Expr>(S);
   if (!E)
@@ -117,15 +126,19 @@ void Roles::walk(const Stmt *S, const Stmt *Loop) {
   } else if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(S)) {
     if (!T->getExtendingDecl())
       Temporary.insert(unwrapped(T->getSubExpr()));
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    for (const Expr *A : Call->arguments())
+      if (A->isPRValue())
+        Temporary.insert(unwrapped(A));
   } else if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S)) {
     const auto *Written = dyn_cast<CoawaitExpr>(S);
     if (!Written || !Written->isImplicit())
       (Written ? Awaits : Yields) = true;
+    const Expr *Operand = writtenOperand(Await);
     for (const Stmt *Child : S->children())
-      if (Child != Await->getOperand())
-        machinery(Child, Await->getOperand());
+      machinery(Child, Operand);
     // Only the operand counts; the rest repeats it.
-    return walk(Await->getOperand(), Loop);
+    return walk(Operand, Loop);
   } else if (isa<DependentCoawaitExpr>(S)) {
     Awaits = true;
   } else if (const auto *Return = dyn_cast<CoreturnStmt>(S)) {

@@ -35,6 +35,9 @@ private:
   void machinery(const clang::Stmt *S, const clang::Stmt *Keep);
 };
 
+/// What co_await or co_yield is written with, before the promise transforms it.
+const clang::Expr *writtenOperand(const clang::CoroutineSuspendExpr *E);
+
 /// E without the wrappers that stand between a call and its use: parentheses,
 /// implicit casts, temporaries.
 const clang::Expr *unwrapped(const clang::Expr *E);

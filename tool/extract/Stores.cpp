@@ -35,6 +35,11 @@ void Events::store(const Value &What, const Value &Into, SourceRange Range) {
 void Events::assign(const Expr *Init, const Value &Target, SourceRange Range,
                     bool InPlace) {
   const Expr *Made = unwrapped(Init);
+  if (const auto *New = dyn_cast<CXXNewExpr>(Made);
+      New && New->getConstructExpr()) {
+    Made = New->getConstructExpr();
+    InPlace = false;
+  }
   if (auto It = Described.EventOf.find(Made); It != Described.EventOf.end()) {
     Event &Ev = F.Events[It->second];
     if (InPlace && Ev.K == Event::Kind::Construct &&

@@ -217,6 +217,8 @@ Value Values::describe(const Expr *E) {
   } else if (auto It = EventOf.find(Core); It != EventOf.end()) {
     V.K = Value::Kind::Result;
     V.Number = It->second;
+    if (isa<CXXConstructExpr>(Core)) // Perhaps out of something unlike it.
+      Type = Core->getType();
   }
   if (V.K != Value::Kind::Callable || V.Callables.empty()) {
     addCallables(Core, V);

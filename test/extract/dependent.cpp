@@ -1,0 +1,26 @@
+// A template that nothing instantiates is read as it stands, and counted.
+// RUN: stallfree facts %s -- -std=c++20 | FileCheck %s
+// CHECK: patterns without an instance: 2
+void slow();
+struct Port { void read(); };
+namespace lib { template <class T> void only(T); }
+
+// CHECK: function pattern {{.*}} dependent approximate
+// CHECK: call slow
+// CHECK: call lib::only
+// CHECK: call member on parameter 0 t
+template <class T> void pattern(T &t) {
+  slow();
+  lib::only(t);
+  t.member();
+}
+
+// CHECK: function Box::never {{.*}} dependent
+// CHECK: call Port::read
+// CHECK: function Box::used {{.*}}-[[@LINE+4]]{{$}}
+// CHECK: call slow
+template <class T> struct Box {
+  void never(Port &p) { p.read(); }
+  void used() { slow(); }
+};
+void use() { Box<int>().used(); }
