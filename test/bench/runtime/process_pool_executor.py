@@ -1,6 +1,10 @@
-"""The same work with Python's ProcessPoolExecutor (fork, one worker), for comparison."""
+"""The same work with Python's ProcessPoolExecutor (fork, one worker).
+
+Reads lines "WORK CALLS" from its input and answers each with the microseconds per call, so that
+process_round_trip can take turns with it.
+"""
 import asyncio
-import statistics
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -18,24 +22,24 @@ def touch(data):
     return sum(data[::4096])  # every page: without most of the interpreter's own time
 
 
-async def timed(loop, pool, n, f, *args):
-    start = time.perf_counter()
-    for _ in range(n):
-        await loop.run_in_executor(pool, f, *args)
-    return (time.perf_counter() - start) / n * 1e6
+WORK = {
+    "empty": (nothing,),
+    "mib": (total, bytes(1 << 20)),
+    "mib-touch": (touch, bytes(1 << 20)),
+    "large": (total, bytes(64 << 20)),
+    "large-touch": (touch, bytes(64 << 20)),
+}
 
 
 async def main():
     loop = asyncio.get_running_loop()
     with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
-        await timed(loop, pool, 100, nothing)
-        empty = [await timed(loop, pool, 300, nothing) for _ in range(11)]
-        print(f"ProcessPoolExecutor: empty {statistics.median(empty):.1f} us")
-        for f in total, touch:
-            mib = [await timed(loop, pool, 5, f, bytes(1 << 20)) for _ in range(11)]
-            large = [await timed(loop, pool, 1, f, bytes(64 << 20)) for _ in range(5)]
-            print(f"{f.__name__}: 1 MiB {statistics.median(mib):.1f} us, "
-                  f"64 MiB {statistics.median(large) / 1000:.1f} ms")
+        for line in iter(sys.stdin.readline, ""):
+            work, calls = line.split()
+            start = time.perf_counter()
+            for _ in range(int(calls)):
+                await loop.run_in_executor(pool, *WORK[work])
+            print((time.perf_counter() - start) / int(calls) * 1e6, flush=True)
 
 
 asyncio.run(main())

@@ -1,7 +1,8 @@
-// Round trips to a worker process, interleaved with a raw seqpacket ping-pong
-// between two processes. Prints the median ratio with its 95 % interval.
+// Round trips to a worker process, taking turns with a raw seqpacket ping-pong
+// between two processes and with Python's ProcessPoolExecutor. Prints medians of
+// the ratios of neighbouring samples, with their 95 % intervals.
 //
-//   process_round_trip [pairs] [calls per sample]
+//   process_round_trip PATH/process_pool_executor.py [pairs] [calls per sample]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -10,8 +11,8 @@
 #include <stallfree/loop.hpp>
 #include <stallfree/main_guard.hpp>
 #include <stallfree/to_process.hpp>
-#include <string>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
 
@@ -62,6 +63,45 @@ private:
   pid_t child_ = 0;
 };
 
+/// process_pool_executor.py.
+class python_pool {
+public:
+  explicit python_pool(const char *script) {
+    int to[2], from[2];
+    if (pipe(to) != 0 || pipe(from) != 0 || (child_ = fork()) < 0)
+      std::abort();
+    if (child_ == 0) {
+      dup2(to[0], 0);
+      dup2(from[1], 1);
+      for (int fd : {to[0], to[1], from[0], from[1]})
+        close(fd);
+      execlp("python3", "python3", script, nullptr);
+      _exit(127);
+    }
+    close(to[0]);
+    close(from[1]);
+    requests_ = fdopen(to[1], "w");
+    answers_ = fdopen(from[0], "r");
+  }
+  ~python_pool() {
+    fclose(requests_);
+    fclose(answers_);
+    waitpid(child_, nullptr, 0);
+  }
+  double sample(const char *work, int n) {
+    std::fprintf(requests_, "%s %d\n", work, n);
+    std::fflush(requests_);
+    double us = 0;
+    if (std::fscanf(answers_, "%lf", &us) != 1)
+      std::abort();
+    return us;
+  }
+
+private:
+  pid_t child_;
+  std::FILE *requests_, *answers_;
+};
+
 static task<double> sample_calls(process_pool &pool, int n) {
   const auto start = bench_clock::now();
   for (int i = 0; i < n; ++i)
@@ -100,40 +140,53 @@ static void print_ratio(const char *name, const std::vector<double> &ratios) {
     medians.push_back(median(drawn));
   }
   std::sort(medians.begin(), medians.end());
-  std::printf("%s: ratio %.2f [%.2f, %.2f]\n", name, median(ratios), medians[50], medians[1949]);
+  std::printf("%sratio %.3f [%.3f, %.3f]\n", name, median(ratios), medians[50], medians[1949]);
+}
+
+/// Takes turns; prints ours, theirs and ours / theirs.
+template <class Ours, class Theirs>
+static task<> compare(const char *name, const char *peer, int pairs, Ours ours, Theirs theirs) {
+  std::vector<double> a, b, ratios;
+  theirs();
+  co_await ours();
+  for (int i = 0; i < pairs; ++i) {
+    b.push_back(theirs());
+    a.push_back(co_await ours());
+    ratios.push_back(a.back() / b.back());
+  }
+  std::printf("%s: %.2f us; %s: %.2f us; ", name, median(a), peer, median(b));
+  print_ratio("", ratios);
 }
 
 int main(int argc, char **argv) {
   main_guard(argc, argv);
-  const int pairs = argc > 1 ? std::atoi(argv[1]) : 31,
-            calls = argc > 2 ? std::atoi(argv[2]) : 2000;
+  if (argc < 2) {
+    std::fprintf(stderr,
+                 "usage: process_round_trip PATH/process_pool_executor.py [pairs] [calls]\n");
+    return 2;
+  }
+  const int pairs = argc > 2 ? std::atoi(argv[2]) : 31,
+            calls = argc > 3 ? std::atoi(argv[3]) : 1000;
   ping_pong raw;
+  python_pool python(argv[1]);
   process_pool pool({.workers = 1});
   std::vector<unsigned char> mib(1 << 20, 1);
   shared_buffer<unsigned char> large(64 << 20);
   std::fill(large.begin(), large.end(), static_cast<unsigned char>(1));
 
-  run([](process_pool &pool, ping_pong &raw, int pairs, int calls,
-         std::span<const unsigned char> mib, const shared_buffer<unsigned char> &large) -> task<> {
-    raw.sample(calls);
-    co_await sample_calls(pool, calls);
-    std::vector<double> ours, theirs, ratios, span, shared;
-    for (int i = 0; i < pairs; ++i) {
-      theirs.push_back(raw.sample(calls));
-      ours.push_back(co_await sample_calls(pool, calls));
-      ratios.push_back(ours.back() / theirs.back());
-    }
-    co_await sample_span(pool, mib, 3);
-    co_await sample_shared(pool, large, 1);
-    for (int i = 0; i < pairs; ++i) {
-      span.push_back(co_await sample_span(pool, mib, 20));
-      shared.push_back(co_await sample_shared(pool, large, 1));
-    }
-    std::printf("empty to_process: %.2f us; raw seqpacket ping-pong: %.2f us\n", median(ours),
-                median(theirs));
-    print_ratio("empty to_process / raw", ratios);
-    std::printf("1 MiB span, every byte summed: %.1f us\n64 MiB shared_buffer, every byte summed: "
-                "%.2f ms\n",
-                median(span), median(shared) / 1000);
-  }(pool, raw, pairs, calls, mib, large));
+  auto empty = [&] { return sample_calls(pool, calls); };
+  auto span = [&] { return sample_span(pool, mib, 5); };
+  auto shared = [&] { return sample_shared(pool, large, 1); };
+  run(compare("empty call", "raw ping-pong", pairs, empty, [&] { return raw.sample(calls); }));
+  run(compare("empty call", "Python", pairs, empty,
+              [&] { return python.sample("empty", calls / 10); }));
+  run(compare("1 MiB span, every byte", "Python", pairs, span,
+              [&] { return python.sample("mib", 3); }));
+  run(compare("1 MiB span, every byte", "Python, every page", pairs, span,
+              [&] { return python.sample("mib-touch", 3); }));
+  const int few = std::min(pairs, 9);
+  run(compare("64 MiB shared, every byte", "Python", few, shared,
+              [&] { return python.sample("large", 1); }));
+  run(compare("64 MiB shared, every byte", "Python, every page", few, shared,
+              [&] { return python.sample("large-touch", 1); }));
 }
