@@ -180,9 +180,11 @@ Executor CallGraph::handOffExecutor(const CallableUse &Use) const {
 
 void CallGraph::addFlow(const CallableFlow &Flow) {
   const CallableUse &Use = Flow.Use;
-  if (Use.K == CallableUse::Kind::Stored)
-    return;
   const Function &F = *P.Bodies[Flow.Caller].F;
+  // Inside a trusted function (a framework's own code) nothing starts: the
+  // call that entered it has the row.
+  if (Use.K == CallableUse::Kind::Stored || Rules.trusted(F.Name))
+    return;
   Executor On = Executor::Here;
   if (Use.K == CallableUse::Kind::HandedOff)
     On = handOffExecutor(Use);
@@ -262,6 +264,8 @@ void CallGraph::addPresumedRoots() {
     if (HasCaller[B] && Row->Lazy)
       continue;
     const Function &F = *P.Bodies[B].F;
+    if (Rules.trusted(F.Name))
+      continue;
     Roots.push_back({B, Row->Presumed, Row->Certainty,
                      "is a coroutine of type '" + withoutArguments(F.ReturnType) +
                          "'",
