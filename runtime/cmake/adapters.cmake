@@ -19,6 +19,9 @@ find_path(STALLFREE_ASIO_INCLUDE asio/awaitable.hpp)
 if(STALLFREE_ASIO_INCLUDE)
   stallfree_adapter(asio)
   target_include_directories(stallfree-asio SYSTEM INTERFACE $<BUILD_INTERFACE:${STALLFREE_ASIO_INCLUDE}>)
+  # Asio 1.22 does not recognise the coroutines of newer Clangs.
+  target_compile_definitions(
+    stallfree-asio INTERFACE $<$<CXX_COMPILER_ID:Clang>:ASIO_HAS_CO_AWAIT;ASIO_HAS_STD_COROUTINE>)
 else()
   stallfree_no_adapter(asio "standalone Asio (asio/awaitable.hpp)")
 endif()

@@ -71,12 +71,6 @@ bool inbox::prepare_sleep() noexcept {
          nothing == idle();
 }
 
-void inbox::push_local(completion *c) noexcept {
-  ready_.push(c);
-  if (rest_)
-    ask_for_drain();
-}
-
 // Loop thread, host's loop: it stays alive until it has drained. Also while it
 // drains: the host may run a nested loop inside.
 void inbox::ask_for_drain() noexcept {

@@ -14,8 +14,12 @@ bool is_cancelled(const std::exception_ptr &e) noexcept {
 }
 } // namespace
 
-std::coroutine_handle<> detail::promise_base::finish_child(std::exception_ptr error) noexcept {
-  return owner_->child_done(*this, std::move(error));
+void detail::promise_base::report(std::exception_ptr error) noexcept {
+  owner_->child_failed(std::move(error));
+}
+
+std::coroutine_handle<> detail::promise_base::finish_child() noexcept {
+  return owner_->child_done(*this);
 }
 
 void scope::adopt(detail::promise_base &p, inbox &where) {
@@ -31,15 +35,17 @@ void scope::adopt(detail::promise_base &p, inbox &where) {
   where.push_local(&p);
 }
 
-std::coroutine_handle<> scope::child_done(detail::promise_base &p,
-                                          std::exception_ptr error) noexcept {
+void scope::child_failed(std::exception_ptr error) noexcept {
+  if (is_cancelled(error) || error_)
+    return;
+  error_ = std::move(error);
+  cancel_.cancel();
+}
+
+std::coroutine_handle<> scope::child_done(detail::promise_base &p) noexcept {
   p.unlink();
   p.finished_ = true;
   --live_;
-  if (error && !is_cancelled(error) && !error_) {
-    error_ = std::move(error);
-    cancel_.cancel();
-  }
   std::coroutine_handle<> next = p.continuation_;
   bool awaited = std::exchange(p.awaited_, false);
   if (!p.handle_)
@@ -65,23 +71,17 @@ scope::~scope() {
   }
 }
 
-scope::join_awaiter::~join_awaiter() {
-  scope_.cancel_.follow(nullptr);
-  if (!waiting_)
-    return;
+// The waiting frame is destroyed.
+void scope::join_awaiter::give_up() noexcept {
   if (std::exchange(scope_.joiner_posted_, false))
     scope_.inbox_->forget(&scope_.joiner_);
   scope_.joiner_.handle = nullptr;
 }
 
-void scope::join_awaiter::await_resume() {
-  waiting_ = false;
-  scope_.joiner_posted_ = false;
-  scope_.joiner_.handle = nullptr;
+void scope::join_awaiter::fail() {
   if (scope_.error_)
     std::rethrow_exception(std::exchange(scope_.error_, nullptr));
-  if (parent_ && parent_->requested())
-    throw cancelled();
+  throw cancelled();
 }
 
 join_handle_base::join_handle_base(join_handle_base &&other) noexcept

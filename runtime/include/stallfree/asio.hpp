@@ -24,6 +24,10 @@
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
+#ifndef ASIO_HAS_CO_AWAIT
+#error "This Asio does not see the compiler's coroutines: compile with -DASIO_HAS_CO_AWAIT -DASIO_HAS_STD_COROUTINE"
+#endif
+
 #include <stallfree/awaitable.hpp>
 #include <stallfree/call.hpp>
 #include <stallfree/result.hpp>

@@ -24,6 +24,10 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#ifndef BOOST_ASIO_HAS_CO_AWAIT
+#error "This Asio does not see the compiler's coroutines: compile with -DBOOST_ASIO_HAS_CO_AWAIT -DBOOST_ASIO_HAS_STD_COROUTINE"
+#endif
+
 #include <stallfree/awaitable.hpp>
 #include <stallfree/call.hpp>
 #include <stallfree/result.hpp>

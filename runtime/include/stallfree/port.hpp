@@ -116,7 +116,11 @@ public:
   void hold(bool on) noexcept override;
 
   // Loop thread.
-  void push_local(completion *) noexcept; // to the ready list, without wake
+  void push_local(completion *c) noexcept { // to the ready list
+    ready_.push(c);
+    if (rest_)
+      ask_for_drain();
+  }
   std::size_t drain() noexcept;           // runs what was ready on entry
   // No wake() runs or starts once this returned; what is posted later waits
   // for forget().

@@ -47,7 +47,8 @@ public:
 private:
   friend class detail::promise_base;
   void adopt(detail::promise_base &, inbox &);
-  std::coroutine_handle<> child_done(detail::promise_base &, std::exception_ptr) noexcept;
+  void child_failed(std::exception_ptr) noexcept;
+  std::coroutine_handle<> child_done(detail::promise_base &) noexcept;
 
   cancel_state cancel_;
   detail::promise_base *first_ = nullptr;
@@ -62,7 +63,11 @@ class scope::join_awaiter {
 public:
   explicit join_awaiter(scope &s) noexcept : scope_(s) {}
   join_awaiter(const join_awaiter &) = delete;
-  ~join_awaiter();
+  ~join_awaiter() {
+    scope_.cancel_.follow(nullptr);
+    if (waiting_)
+      give_up();
+  }
   bool await_ready() const noexcept { return false; }
   template <class P> bool await_suspend(std::coroutine_handle<P> h) noexcept {
     parent_ = cancellation_of(h.promise());
@@ -73,9 +78,17 @@ public:
     scope_.joiner_.handle = h;
     return waiting_ = true;
   }
-  void await_resume();
+  void await_resume() {
+    waiting_ = false;
+    scope_.joiner_posted_ = false;
+    scope_.joiner_.handle = nullptr;
+    if (scope_.error_ || (parent_ && parent_->requested()))
+      fail();
+  }
 
 private:
+  void give_up() noexcept;
+  [[noreturn]] void fail();
   scope &scope_;
   cancel_state *parent_ = nullptr;
   bool waiting_ = false;

@@ -48,8 +48,11 @@ public:
     template <class P>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> h) noexcept {
       promise_base &p = h.promise();
-      if (p.owner_)
-        return p.finish_child(h.promise().outcome().error());
+      if (p.owner_) {
+        if (!h.promise().outcome().has_value())
+          p.report(h.promise().outcome().error());
+        return p.finish_child();
+      }
       return p.in_await_ ? std::noop_coroutine() : p.continuation_;
     }
     void await_resume() noexcept {}
@@ -61,7 +64,8 @@ private:
   friend class stallfree::join_handle_base;
   friend class stallfree::scope;
 
-  std::coroutine_handle<> finish_child(std::exception_ptr) noexcept; // scope.cpp
+  void report(std::exception_ptr) noexcept;        // scope.cpp
+  std::coroutine_handle<> finish_child() noexcept; // scope.cpp
   // What `complete` does for a spawned task: starts it, or destroys it.
   template <class P> static void step(completion *c) noexcept {
     auto &p = static_cast<P &>(static_cast<promise_base &>(*c));

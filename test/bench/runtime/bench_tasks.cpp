@@ -54,16 +54,15 @@ cost bare_coroutine() {
 
 // One scope, joined after each child; the joining task can be cancelled.
 cost spawn_one() {
-  cost c;
   return measure(rounds, [&] {
-    stallfree::run([](cost &) -> stallfree::task<> {
+    stallfree::run([]() -> stallfree::task<> {
       int n = 0;
       stallfree::scope s;
       for (std::size_t i = 0; i < rounds; ++i) {
         (void)s.spawn(child(n));
         co_await s.join();
       }
-    }(c), quiet);
+    }(), quiet);
   });
 }
 
@@ -154,10 +153,10 @@ void heartbeat_cost() {
 
 int main() {
   bench::pin(true);
-  std::printf("-- pinned to one core: ours, peer\n");
-  bench::compare("spawn + join, N=1 / bare coroutine", spawn_one, bare_coroutine, 2.5);
-  bench::compare("spawn + join, N=1 / Asio co_spawn", spawn_one, asio_spawn_one, 0.125);
-  bench::compare("spawn + join, N=1e5 / Asio co_spawn", spawn_many, asio_spawn_many, 0.125);
+  std::printf("-- pinned to one core, CPU time: ours, peer\n");
+  bench::compare("spawn + join, N=1 / bare coroutine", spawn_one, bare_coroutine, 2.5, bench::by::cpu);
+  bench::compare("spawn + join, N=1 / Asio co_spawn", spawn_one, asio_spawn_one, 0.125, bench::by::cpu);
+  bench::compare("spawn + join, N=1e5 / Asio co_spawn", spawn_many, asio_spawn_many, 0.125, bench::by::cpu);
   std::vector<double> ours, theirs;
   for (int i = 0; i < 5; ++i) { // half a second each
     ours.push_back(sleepers().cpu_ns);

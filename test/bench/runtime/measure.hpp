@@ -15,6 +15,7 @@
 
 #include <sched.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include <atomic>
 
@@ -35,22 +36,26 @@ struct cost {
   double ns = 0, cpu_ns = 0, switches = 0, allocations = 0; // per operation
 };
 
+inline double cpu_time() { // of the process, in nanoseconds
+  timespec t{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) * 1e9 + static_cast<double>(t.tv_nsec);
+}
+
 // `f` performs n operations.
 inline cost measure(std::size_t n, const std::function<void()> &f) {
   rusage a{}, b{};
   unsigned long before = ::allocations;
   ::getrusage(RUSAGE_SELF, &a);
+  double cpu = cpu_time();
   auto start = std::chrono::steady_clock::now();
   f();
   auto end = std::chrono::steady_clock::now();
+  cpu = cpu_time() - cpu;
   ::getrusage(RUSAGE_SELF, &b);
-  auto seconds = [](const rusage &r) {
-    return static_cast<double>(r.ru_utime.tv_sec + r.ru_stime.tv_sec) +
-           static_cast<double>(r.ru_utime.tv_usec + r.ru_stime.tv_usec) * 1e-6;
-  };
   double per = 1.0 / static_cast<double>(n);
   return {std::chrono::duration<double, std::nano>(end - start).count() * per,
-          (seconds(b) - seconds(a)) * 1e9 * per,
+          cpu * per,
           static_cast<double>(b.ru_nvcsw + b.ru_nivcsw - a.ru_nvcsw - a.ru_nivcsw) * per,
           static_cast<double>(::allocations - before) * per};
 }
@@ -73,17 +78,20 @@ inline middle middle_of(std::vector<double> v) {
 using subject = std::function<cost()>;
 
 // Prints "name: ours a ns, peer b ns, ratio r [low, high] (gate g)".
+// By elapsed time, or by CPU time for work that never waits.
+enum class by { elapsed, cpu };
 inline void compare(const std::string &name, const subject &ours, const subject &peer, double gate,
-                    int pairs = 21) {
+                    by what = by::elapsed, int pairs = 21) {
   std::vector<double> ratios, mine, theirs;
   cost ours_sum, peer_sum;
   ours(), peer(); // warm up
   for (int i = 0; i < pairs; ++i) {
     cost a, b; // the order alternates
     i % 2 ? (a = ours(), b = peer()) : (b = peer(), a = ours());
-    ratios.push_back(a.ns / b.ns);
-    mine.push_back(a.ns);
-    theirs.push_back(b.ns);
+    auto figure = [what](const cost &c) { return what == by::cpu ? c.cpu_ns : c.ns; };
+    ratios.push_back(figure(a) / figure(b));
+    mine.push_back(figure(a));
+    theirs.push_back(figure(b));
     for (auto [sum, c] : {std::pair{&ours_sum, a}, std::pair{&peer_sum, b}}) {
       sum->cpu_ns += c.cpu_ns / pairs;
       sum->switches += c.switches / pairs;
