@@ -42,6 +42,8 @@ void Service::all(int key) {
   handlers_.push_back([](int) {});
   // CHECK: store on field Service::byKey_ : {{.*}} (callable runs [[KEYED:#[0-9a-f]+]]
   byKey_[key] = [](int) {};
+  // CHECK: store on field Service::byKey_ : {{.*}} (callable runs [[INSERTED:#[0-9a-f]+]]
+  byKey_.insert({key, [](int) {}});
   // CHECK: call std::function::operator() {{.*}} on field Service::byKey_
   byKey_.find(key)->second(1);
   // CHECK: call std::function::operator() {{.*}} on field Service::handlers_
@@ -66,6 +68,7 @@ void Service::all(int key) {
 }
 // CHECK: function Service::all::(lambda) [[PUSHED]]
 // CHECK: function Service::all::(lambda) [[KEYED]]
+// CHECK: function Service::all::(lambda) [[INSERTED]]
 // CHECK: function Service::all::(lambda) [[KEPT]]
 // CHECK: call Service::on {{.*}} on this (parameter 0 key of #
 

@@ -40,8 +40,10 @@ template <class Range> void Events::defaults(const Range &Arguments) {
 }
 
 void Events::arguments(Event &Ev, llvm::ArrayRef<const Expr *> As) {
-  for (const Expr *A : As)
+  for (const Expr *A : As) {
+    aggregate(A, Value());
     Ev.Arguments.push_back(Described.describe(A));
+  }
 }
 
 void Events::finish(const Expr *E, Event &Ev) {
@@ -224,8 +226,8 @@ void Events::construct(const CXXConstructExpr *E) {
     return;
   defaults(E->arguments());
   Event Made;
-  for (const Expr *A : E->arguments())
-    Made.Arguments.push_back(Described.describe(A));
+  llvm::ArrayRef<const Expr *> Args(E->getArgs(), E->getNumArgs());
+  arguments(Made, Args);
   Event &Ev = add(Event::Kind::Construct, E->getSourceRange());
   Ev.Arguments = std::move(Made.Arguments);
   if (const ConstructorUsingShadowDecl *Shadow =

@@ -97,8 +97,9 @@ isUsedForItself(const CXXRecordDecl *Class,
   Class = Class->getDefinition();
   if (Class->isAbstract() || BaseClasses.contains(Class->getCanonicalDecl()))
     return false;
+  // Copies follow from an object that somebody made.
   return llvm::any_of(Class->ctors(), [](const CXXConstructorDecl *C) {
-    return C->isUsed(/*CheckUsedAttr=*/false);
+    return !C->isCopyOrMoveConstructor() && C->isUsed(/*CheckUsedAttr=*/false);
   });
 }
 

@@ -21,6 +21,10 @@ Event &Events::add(Event::Kind K, SourceRange Range) {
   Event &E = F.Events.emplace_back();
   E.K = K;
   E.Where = U.Sources.place(Range);
+  // Code of a library's header counts where the project meets it.
+  if (!E.Where.Line)
+    E.Where =
+        F.Events.size() > 1 ? F.Events[F.Events.size() - 2].Where : F.Where;
   E.InMacro = Range.getBegin().isMacroID();
   E.Implicit = At.has_value();
   return E;
@@ -172,6 +176,7 @@ void Events::statement(const Stmt *S, bool Again) {
   else
     return;
   Value V = Described.describe(Returned);
+  aggregate(Returned, Value());
   Event &Ev = add(Event::Kind::Return, S->getSourceRange());
   if (Returned && !Returned->getType()->isVoidType())
     Ev.Arguments.push_back(std::move(V));

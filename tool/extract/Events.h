@@ -53,6 +53,8 @@ private:
   void assignment(const clang::Expr *To, const clang::Expr *From,
                   clang::SourceRange Range);
   void keep(const clang::CallExpr *E, const Value &Container);
+  void keepElement(const clang::Expr *Element, const Value &Container,
+                   clang::SourceRange Range);
   void captures(const clang::LambdaExpr *E);
   void initializer(const clang::CXXCtorInitializer *I);
   bool worthStoring(const Value &V, clang::QualType T);

@@ -57,7 +57,7 @@ void Events::assign(const Expr *Init, const Value &Target, SourceRange Range,
 /// Fields of `Ops{.read = &readFile}` and of arrays of such.
 void Events::aggregate(const Expr *Init, const Value &Target) {
   const auto *List = dyn_cast_or_null<InitListExpr>(unwrapped(Init));
-  if (!List)
+  if (!List || List->isTypeDependent())
     return;
   if (const InitListExpr *Semantic = List->getSemanticForm())
     List = Semantic;
@@ -115,12 +115,21 @@ void Events::keep(const CallExpr *E, const Value &Container) {
            .Cases({"insert_or_assign", "try_emplace", "assign"}, true)
            .Default(false))
     return;
-  for (const Expr *A : E->arguments()) {
-    Value V = Described.describe(A);
-    if (worthStoring(V, A->getType()))
-      store(V, Container, E->getSourceRange());
-    aggregate(A, Container);
-  }
+  for (const Expr *A : E->arguments())
+    keepElement(A, Container, E->getSourceRange());
+}
+
+void Events::keepElement(const Expr *Element, const Value &Container,
+                         SourceRange Range) {
+  Value V = Described.describe(Element);
+  if (worthStoring(V, Element->getType()))
+    return store(V, Container, Range);
+  // `insert({key, handler})`
+  const CXXRecordDecl *Class = recordOf(Element->getType());
+  const auto *Pair = dyn_cast<CXXConstructExpr>(Described.core(Element));
+  if (Pair && Class && Class->getIdentifier() && Class->getName() == "pair")
+    for (const Expr *Part : Pair->arguments())
+      keepElement(Part, Container, Range);
 }
 
 /// `[cb = std::move(cb)]`: the capture names what it was made of, so that
