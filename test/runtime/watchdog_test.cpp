@@ -19,6 +19,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
+// The thread sanitizer holds signals back until a blocking call returns.
+#if defined(__SANITIZE_THREAD__)
+constexpr bool stack_of_blocked = false;
+#else
+constexpr bool stack_of_blocked = true;
+#endif
+
 std::atomic<bool> released;
 
 /// Computes until a report (or the test) releases it.
@@ -109,7 +116,9 @@ TEST_F(Watchdog, NamesTheSystemCallAndItsDescriptor) {
   EXPECT_EQ(s.syscall, "read");
   EXPECT_EQ(s.fd, fds[0]);
   EXPECT_TRUE(s.file.starts_with("pipe:")) << s.file;
-  EXPECT_NE(s.stack.text().find("read_until_released"), std::string::npos) << s.stack.text();
+  if (stack_of_blocked) {
+    EXPECT_NE(s.stack.text().find("read_until_released"), std::string::npos) << s.stack.text();
+  }
 }
 
 TEST_F(Watchdog, SendsNoSignalWhenToldSo) {
@@ -193,7 +202,7 @@ TEST_F(Watchdog, WritesJson) {
   EXPECT_TRUE(json.ends_with("}\n]\n")) << json;
   for (const char *part :
        {"\"file\": \"", "\"line\": ", "\"cause\": \"syscall\", \"syscall\": \"read\", \"ms\": ",
-        "\"count\": 1, \"stack\": [{\"symbol\": ", "read_until_released"})
+        "\"count\": 1, \"stack\": [", stack_of_blocked ? "read_until_released" : "}"})
     EXPECT_NE(json.find(part), std::string::npos) << part << " in " << json;
 }
 

@@ -11,8 +11,9 @@ inline constexpr std::size_t max_members = 32;
 
 template <class Self, std::size_t> struct any_value {
   template <class T>
-    requires(!std::is_same_v<T, Self>)
-  operator T() const;
+  requires(!std::is_same_v<T, Self>) operator T() const {
+    __builtin_unreachable(); // only ever named, in a requires-expression
+  }
 };
 
 template <class T, std::size_t... I> constexpr bool braces_take(std::index_sequence<I...>) {
@@ -29,13 +30,15 @@ template <class T, std::size_t N = max_members + 1> constexpr std::size_t member
 /// The members of `x` as a tuple of references.
 template <class T> constexpr auto members_of(T &x) {
   constexpr std::size_t n = member_count<std::remove_const_t<T>>();
-  static_assert(n <= max_members, "stallfree: this aggregate has more than 32 members; specialise stallfree::codec for it");
+  static_assert(
+      n <= max_members,
+      "stallfree: this aggregate has more than 32 members; specialise stallfree::codec for it");
   if constexpr (n == 0)
     return std::tuple<>();
-#define STALLFREE_MEMBERS(N, ...)                                                                                      \
-  else if constexpr (n == N) {                                                                                         \
-    auto &[__VA_ARGS__] = x;                                                                                           \
-    return std::tie(__VA_ARGS__);                                                                                      \
+#define STALLFREE_MEMBERS(N, ...)                                                                  \
+  else if constexpr (n == N) {                                                                     \
+    auto &[__VA_ARGS__] = x;                                                                       \
+    return std::tie(__VA_ARGS__);                                                                  \
   }
   STALLFREE_MEMBERS(1, a)
   STALLFREE_MEMBERS(2, a, b)
