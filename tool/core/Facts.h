@@ -32,8 +32,8 @@ namespace stallfree {
 using FunctionId = uint64_t;
 
 /// A point in a source file. File indexes the owner's file table; lines and
-/// columns start at 1, columns count bytes. Inside a macro expansion this is
-/// the place of the expansion.
+/// columns start at 1, columns count bytes. The body of a macro is where
+/// it is expanded, an argument of a macro where it is written.
 struct Place {
   uint32_t File = 0;
   uint32_t Line = 0;
@@ -125,6 +125,7 @@ struct Test {
 
 /// A basic block: Events [First, First + Count). Successors of a two-way test:
 /// [0] when it holds, [1] when not; UINT32_MAX marks an unreachable edge.
+/// Exceptions are no edges: a catch handler has events, but no way in.
 struct Block {
   uint32_t First = 0, Count = 0;
   std::vector<uint32_t> Successors;
