@@ -96,7 +96,7 @@ void process_pool_state::on_channel() {
       continue;
     if (report.kind == worker_report::died)
       on_death(*found->second, report.number);
-    else if (report.kind == worker_report::failed)
+    else
       on_started_failed(*found->second, report.number);
   }
 }

@@ -4,7 +4,7 @@
 //
 //   parent --main------> zygote     a new pool: its channel as descriptor
 //   parent --channel---> zygote     spawn (worker's socket attached), kill
-//   parent <--channel--- zygote     started, died, spawn failed
+//   parent <--channel--- zygote     died, spawn failed
 //   parent <--socket---> worker     request, reply
 #pragma once
 
@@ -41,8 +41,8 @@ struct spawn_request {
 };
 
 struct worker_report {
-  enum kind_t : std::uint32_t { started, died, failed } kind = started;
-  std::int32_t number = 0; ///< pid, wait status or errno
+  enum kind_t : std::uint32_t { died, failed } kind = died;
+  std::int32_t number = 0; ///< wait status or errno
   std::uint64_t worker = 0;
   rusage use{};
 };

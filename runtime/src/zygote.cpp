@@ -142,7 +142,6 @@ private:
     if (child < 0)
       return report(channel, worker_report::failed, errno, request.worker);
     workers_.emplace(child, worker{channel, request.worker});
-    report(channel, worker_report::started, child, request.worker);
   }
 
   image &here_;

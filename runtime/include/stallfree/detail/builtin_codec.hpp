@@ -13,6 +13,7 @@ template <class T> void encode_value(encoder &out, const T &value) {
     codec<T>::encode(out, value);
   else if constexpr (is_view<T> || contiguous_memory<T>) {
     using E = typename T::value_type;
+    static_assert(alignof(E) <= 64, "stallfree: messages are aligned to 64 bytes at most");
     out.put_raw(value.size());
     out.align(alignof(E));
     out.put(value.data(), value.size() * sizeof(E));
