@@ -15,6 +15,7 @@
 #include <cerrno>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -48,6 +49,7 @@ static constexpr Word<int64_t> Constants[] = {
     STALLFREE_CONSTANT(MSG_WAITALL)
     STALLFREE_CONSTANT(MS_ASYNC)
     STALLFREE_CONSTANT(MS_SYNC)
+    STALLFREE_CONSTANT(NI_NUMERICHOST)
     STALLFREE_CONSTANT(O_CREAT)
     STALLFREE_CONSTANT(O_NONBLOCK)
     STALLFREE_CONSTANT(O_PATH)
