@@ -64,6 +64,10 @@ std::string at(const Analysis &A, const Level &L) {
 std::string moveText(const Analysis &A, const Level &L, BodyIndex Blocked,
                      Executor To) {
   const Event &Call = A.P.Bodies[L.In].F->Events[L.Event];
+  if (Call.K == Event::Kind::Destroy)
+    return "a destructor cannot suspend: end what '" + lastSegment(Call.Name).str() +
+           "' waits for on a " + name(To) + " that '" + A.P.Bodies[L.In].F->Name +
+           "' awaits before the object goes out of scope (" + at(A, L) + ")";
   std::string Expression = lastSegment(Call.Name.empty() ? Call.Object.Name
                                                          : Call.Name)
                                .str() +

@@ -28,7 +28,7 @@ static constexpr CheckInfo Table[] = {
     {"blocking-process", "waits for a child process"},
     {"blocking-queue", "waits for a queue"},
     {"blocking-rpc", "waits for a remote call"},
-    {"blocking-sleep", "puts the loop's thread to sleep"},
+    {"blocking-sleep", "puts the thread to sleep"},
     {"blocking-socket", "waits for the network"},
     {"blocking-thread", "waits for a thread to end"},
     {"blocking-user", "calls a function declared as blocking"},
