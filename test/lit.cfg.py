@@ -10,7 +10,7 @@ config.name = "stallfree"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.test_source_root = os.path.dirname(__file__)
 config.suffixes = [".test", ".cpp"]
-config.excludes = ["Inputs", "unit", "runtime", "generate", "bench", "fuzz"]
+config.excludes = ["Inputs", "unit", "runtime", "bench", "fuzz"]
 
 config.environment["PATH"] = os.pathsep.join(
     [config.stallfree, config.llvm_tools, os.environ["PATH"]]
