@@ -46,3 +46,14 @@ void durations(int n) {
   std::this_thread::sleep_for(0s);
   std::this_thread::sleep_for(std::chrono::milliseconds(n));
 }
+
+// A macro's name belongs to what it is the whole of, not to its parts.
+// CHECK-LABEL: function macros
+// CHECK: call take {{.*}} (integer 7 (SEVEN) : int)
+// CHECK: call take {{.*}} (integer 8 : int) {{.*}} in-macro
+#define SEVEN (3 + 4)
+#define TAKE_EIGHT() take(8)
+void macros() {
+  take(SEVEN);
+  TAKE_EIGHT();
+}

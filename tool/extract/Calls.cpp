@@ -13,6 +13,18 @@ using namespace clang;
 
 namespace stallfree {
 
+/// register_handler<&echo, &Service::add>(): functions as template arguments.
+static void templateCallables(Unit &U, llvm::ArrayRef<TemplateArgument> Given,
+                              Event &Ev) {
+  for (const TemplateArgument &A : Given) {
+    if (A.getKind() == TemplateArgument::Pack)
+      templateCallables(U, A.getPackAsArray(), Ev);
+    else if (A.getKind() == TemplateArgument::Declaration)
+      if (const auto *F = dyn_cast<FunctionDecl>(A.getAsDecl()))
+        Ev.TemplateCallables.push_back(U.Ids.function(F));
+  }
+}
+
 /// Names that only pass a value on: noise in every list of calls.
 static bool isCast(const FunctionDecl *F) {
   return F->getIdentifier() && isStd(F) && !isa<CXXMethodDecl>(F) &&
@@ -184,6 +196,9 @@ void Events::call(const CallExpr *E) {
           Types->size() && Types->get(0).getKind() == TemplateArgument::Type)
         if (const CXXRecordDecl *Class = recordOf(Types->get(0).getAsType()))
           U.Constructed.insert(Class);
+    if (const TemplateArgumentList *Given =
+            Callee->getTemplateSpecializationArgs())
+      templateCallables(U, Given->asArray(), Made);
     Made.Callee = U.Ids.function(Callee);
     Made.Name = U.Spelled.callee(Callee, ObjectClass);
     for (const ParmVarDecl *P : Callee->parameters())

@@ -22,8 +22,11 @@ std::string Values::spelledConstant(const Expr *E, const Expr *Core) {
       return U.Spelled.qualified(D->getDecl());
   const SourceManager &SM = U.Sources.SM;
   SourceLocation Begin = E->getBeginLoc(), End = E->getEndLoc();
+  // The macro must be all of the expression, and the expression all of it.
   if (Begin.isMacroID() && End.isMacroID() && SM.isMacroBodyExpansion(Begin) &&
-      SM.getExpansionLoc(Begin) == SM.getExpansionLoc(End))
+      SM.getExpansionLoc(Begin) == SM.getExpansionLoc(End) &&
+      Lexer::isAtStartOfMacroExpansion(Begin, SM, U.AST.getLangOpts()) &&
+      Lexer::isAtEndOfMacroExpansion(End, SM, U.AST.getLangOpts()))
     return Lexer::getImmediateMacroName(Begin, SM, U.AST.getLangOpts()).str();
   return {};
 }
@@ -69,7 +72,7 @@ bool Values::constant(const Expr *E, Value &V) {
   QualType T = E->getType();
   if (duration(E, V))
     return true;
-  const Expr *Spelled = E->IgnoreParenImpCasts();
+  const Expr *Spelled = E->IgnoreImpCasts();
   if (T->isNullPtrType() ||
       (T->isAnyPointerType() &&
        E->isNullPointerConstant(U.AST, Expr::NPC_ValueDependentIsNotNull))) {

@@ -23,8 +23,10 @@ namespace stallfree {
 /// excluded folder names. Only their functions become facts.
 struct ProjectFiles {
   std::string Root; ///< Absolute, real path without trailing '/'.
-  std::vector<std::string> Excluded = {"third_party", "3rdparty", "vendor",
-                                       "external",    "build",    "_deps"};
+  std::vector<std::string> Excluded = {
+      "third_party", "thirdparty", "third-party", "3rdparty",     "vendor",
+      "external",    "externals",  "extern",      "node_modules", "build",
+      "_deps"};
 };
 
 /// One file the parse read, for the store.

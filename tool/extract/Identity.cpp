@@ -207,7 +207,8 @@ uint64_t Identities::computeFunction(const FunctionDecl *F) {
   if (const AssociatedConstraint &C = F->getTrailingRequiresClause())
     M << expression(C.ConstraintExpr);
   if (!isa<CXXMethodDecl>(F) &&
-      (F->isInAnonymousNamespace() || F->getStorageClass() == SC_Static))
+      (F->isInAnonymousNamespace() || F->getStorageClass() == SC_Static ||
+       F->isMain()))
     M << Sources.stablePath(F->getLocation());
   return M.done();
 }

@@ -179,7 +179,10 @@ Value Values::variable(const VarDecl *Var, QualType T) {
     return V;
   }
   const auto *Owner = dyn_cast<FunctionDecl>(Var->getDeclContext());
-  if (Owner && Body && Owner->getCanonicalDecl() != Body->getCanonicalDecl())
+  // A capture with an initialiser is the lambda's own variable; clang gives it
+  // to the pattern of a generic one.
+  if (Owner && Body && !Var->isInitCapture() &&
+      Owner->getCanonicalDecl() != Body->getCanonicalDecl())
     V.Owner = U.Ids.function(Owner);
   return V;
 }
