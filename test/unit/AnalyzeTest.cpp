@@ -144,3 +144,30 @@ TEST(Analyze, NolintSilencesAndUnusedNolintIsNamed) {
   EXPECT_TRUE(R.Findings[0].Suppressed);
   EXPECT_EQ(R.Findings[1].Check, "meta-unused-suppression");
 }
+
+TEST(Analyze, ProgramsThatReuseANameAreKeptApart) {
+  // Two programs of one compile database both define 'helper'.
+  TUFacts A = unit({FunctionBuilder(1, "serve").coroutine("loop_task").call("helper", 2).take(),
+                    FunctionBuilder(2, "helper").call("quick").take()}, "one/main.cpp");
+  TUFacts B = unit({FunctionBuilder(2, "helper").call("nap").take()}, "two/main.cpp");
+  const TUFacts *Units[] = {&A, &B};
+  EXPECT_TRUE(analyze(Units, loopRules(), {}).Findings.empty());
+}
+
+TEST(Analyze, FunctionsGivenAsTemplateArgumentsAreHandedOver) {
+  RuleSet Rules = loopRules();
+  RunsRow Register;
+  Register.Call.Text = "register_handler";
+  Register.Argument = {ArgumentSelector::Template};
+  Rules.Runs = {Register};
+  Event E;
+  E.Name = "register_handler";
+  E.Callee = 9;
+  E.TemplateCallables = {2};
+  TUFacts U = unit({FunctionBuilder(1, "main").event(E).take(),
+                    FunctionBuilder(2, "echo").call("nap").take(),
+                    FunctionBuilder(3, "other").call("nap").take()});
+  Report R = analyzeOne(U, Rules);
+  ASSERT_EQ(R.Findings.size(), 1u);
+  EXPECT_EQ(R.Findings[0].Function, "echo");
+}

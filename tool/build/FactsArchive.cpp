@@ -41,10 +41,10 @@ template <typename A> void serialize(A &Ar, Value &V) {
   Ar(K, Number, Name, Type, Callables, Captures, Owner);
 }
 template <typename A> void serialize(A &Ar, Event &V) {
-  auto &[K, Where, Callee, Name, Object, Arguments, Type, Into, ParameterTypes, Virtual, Awaited,
-         Discarded, Implicit, InMacro, Temporary] = V;
-  Ar(K, Where, Callee, Name, Object, Arguments, Type, Into, ParameterTypes, Virtual, Awaited,
-     Discarded, Implicit, InMacro, Temporary);
+  auto &[K, Where, Callee, Name, Object, Arguments, Type, Into, ParameterTypes,
+         TemplateCallables, Virtual, Awaited, Discarded, Implicit, InMacro, Temporary] = V;
+  Ar(K, Where, Callee, Name, Object, Arguments, Type, Into, ParameterTypes, TemplateCallables,
+     Virtual, Awaited, Discarded, Implicit, InMacro, Temporary);
 }
 template <typename A> void serialize(A &Ar, Test &V) {
   auto &[Event, Operand, Negated, Compared, With] = V;

@@ -99,7 +99,7 @@ bool CallGraph::startCoroutine(BodyIndex B, uint32_t Index, BodyIndex To,
 
 void CallGraph::addCall(BodyIndex B, uint32_t Index, FunctionId Callee,
                         Edge::Kind K, Tier Certainty) {
-  for (BodyIndex To : P.bodies(Callee)) {
+  for (BodyIndex To : P.bodies(Callee, B)) {
     const CoroutineRow *Row = Coroutines[To];
     if (Row && Row->Lazy && Row->K != CoroutineRow::Kind::Generator)
       startCoroutine(B, Index, To, K, Certainty);
@@ -206,13 +206,13 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
 
   auto Targets = Values.targets(F, *Flow.What);
   for (FunctionId Id : Targets.Functions)
-    for (BodyIndex To : P.bodies(Id))
+    for (BodyIndex To : P.bodies(Id, Flow.Caller))
       Start(To, Targets.Certain ? Tier::Definite : Tier::Probable);
 
   // A coroutine object: the call that made it names the coroutine.
   const Value &V = *Flow.What;
   auto StartResultOf = [&](const Event &Made) {
-    for (BodyIndex To : P.bodies(Made.Callee))
+    for (BodyIndex To : P.bodies(Made.Callee, Flow.Caller))
       if (Coroutines[To])
         Start(To, Tier::Definite);
   };

@@ -38,7 +38,7 @@ Callables::Callables(const Program &P, RuleIndex &Rules,
     const Function &F = *P.Bodies[B].F;
     for (uint32_t I = 0; I < F.Events.size(); ++I) {
       const Event &E = F.Events[I];
-      if (mayCarryCallable(E.Object) || llvm::any_of(E.Arguments, mayCarryCallable))
+      if (mayCarryCallable(E.Object) || !E.TemplateCallables.empty() || llvm::any_of(E.Arguments, mayCarryCallable))
         Interesting.push_back({B, I});
     }
   }
@@ -57,6 +57,10 @@ Callables::Targets Callables::targets(const Function &F,
                                       const Value &V) const {
   Targets Result;
   Result.Functions.append(V.Callables.begin(), V.Callables.end());
+  // A functor handed over as `*this` or through a variable of its class.
+  if (V.Callables.empty())
+    if (const Class *C = P.findClass(V.Type))
+      Result.Functions.append(C->CallOperators.begin(), C->CallOperators.end());
   std::string Symbol = symbolOf(F, V);
   if (Symbol.empty())
     return Result;
@@ -94,7 +98,12 @@ void Callables::usesAt(
                     ? UseKind::Invoked
                     : UseKind::HandedOff;
     CallableUse Use{K, B, Index, Row, {}, false};
-    if (Row->Argument.Index == ArgumentSelector::Any) {
+    if (Row->Argument.Index == ArgumentSelector::Template) {
+      Value Given;
+      Given.K = Value::Kind::Callable;
+      Given.Callables = E.TemplateCallables;
+      Visit(Given, Use);
+    } else if (Row->Argument.Index == ArgumentSelector::Any) {
       for (const Value &V : E.Arguments)
         Visit(V, Use);
     } else if (const Value *V = select(E, Row->Argument)) {

@@ -105,6 +105,8 @@ struct Event {
   Value Into;
   /// Overload discrimination: types of the callee's parameters.
   std::vector<std::string> ParameterTypes;
+  /// Functions given as template arguments: `register_handler<&echo>()`.
+  std::vector<FunctionId> TemplateCallables;
   bool Virtual = false;   ///< Dispatched at run time.
   bool Awaited = false;   ///< The result is the operand of co_await.
   bool Discarded = false; ///< Nobody uses the result.

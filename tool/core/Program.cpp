@@ -20,7 +20,7 @@ namespace {
 /// duplicates are equal here.
 bool sameShape(const Function &A, const Function &B) {
   if (A.Events.size() != B.Events.size() || A.Blocks.size() != B.Blocks.size() ||
-      A.Where.Line != B.Where.Line)
+      A.Where.Line != B.Where.Line || A.Where.Column != B.Where.Column)
     return false;
   for (auto [X, Y] : llvm::zip_equal(A.Events, B.Events))
     if (X.K != Y.K || X.Callee != Y.Callee || X.Name != Y.Name ||
@@ -75,7 +75,10 @@ Program::Program(llvm::ArrayRef<const TUFacts *> Given)
   for (const Body &B : Bodies) {
     auto &Same = ById[B.F->Id];
     if (llvm::any_of(Same, [&](BodyIndex I) {
-          return sameShape(*Distinct[I].F, *B.F);
+          const Body &Known = Distinct[I];
+          return Known.Unit->Files[Known.F->Where.File] ==
+                     B.Unit->Files[B.F->Where.File] &&
+                 sameShape(*Known.F, *B.F);
         }))
       continue;
     Same.push_back(Distinct.size());
@@ -104,6 +107,37 @@ Program::Program(llvm::ArrayRef<const TUFacts *> Given)
 llvm::ArrayRef<BodyIndex> Program::bodies(FunctionId Id) const {
   auto It = ById.find(Id);
   return It == ById.end() ? llvm::ArrayRef<BodyIndex>() : It->second;
+}
+
+/// How many leading folders two paths share; one more for the same file.
+static size_t nearness(StringRef A, StringRef B) {
+  if (A == B)
+    return SIZE_MAX;
+  size_t Folders = 0;
+  for (size_t I = 0; I < A.size() && I < B.size() && A[I] == B[I]; ++I)
+    Folders += A[I] == '/';
+  return Folders;
+}
+
+llvm::SmallVector<BodyIndex, 1> Program::bodies(FunctionId Id,
+                                                BodyIndex From) const {
+  auto All = bodies(Id);
+  if (All.size() < 2)
+    return {All.begin(), All.end()};
+  auto File = [&](BodyIndex B) {
+    return StringRef(Bodies[B].Unit->Files[Bodies[B].F->Where.File]);
+  };
+  llvm::SmallVector<BodyIndex, 1> Nearest;
+  size_t Best = 0;
+  for (BodyIndex B : All) {
+    size_t Near = nearness(File(From), File(B));
+    if (Near > Best)
+      Nearest.clear();
+    Best = std::max(Best, Near);
+    if (Near == Best)
+      Nearest.push_back(B);
+  }
+  return Nearest;
 }
 
 const Function *Program::function(FunctionId Id) const {

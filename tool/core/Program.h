@@ -38,6 +38,10 @@ public:
   std::vector<Body> Bodies; ///< By file, line, column, id.
 
   llvm::ArrayRef<BodyIndex> bodies(FunctionId Id) const;
+  /// Those that From means. A compile database holds many programs, which
+  /// reuse names like `session::start`: of bodies in different files the ones
+  /// nearest to From's file count.
+  llvm::SmallVector<BodyIndex, 1> bodies(FunctionId Id, BodyIndex From) const;
   const Function *function(FunctionId Id) const;
 
   /// Methods that override Id (directly or further down) and whose class is

@@ -158,12 +158,13 @@ std::optional<ArgumentSelector> Fields::selector(StringRef Key) {
   static constexpr Word<int> Words[] = {{"object", ArgumentSelector::Object},
                                         {"last", ArgumentSelector::Last},
                                         {"any", ArgumentSelector::Any},
-                                        {"result", ArgumentSelector::Result}};
+                                        {"result", ArgumentSelector::Result},
+                                        {"template", ArgumentSelector::Template}};
   for (const Word<int> &W : Words)
     if (Node->Text == W.Text)
       return ArgumentSelector{W.Value};
   problem(*Node, "'" + Node->Text + "' selects no argument",
-          "Write a number from 0, or object, last, any or result.");
+          "Write a number from 0, or object, last, any, result or template.");
   return std::nullopt;
 }
 

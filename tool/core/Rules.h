@@ -42,7 +42,8 @@ struct NamePattern {
 
 /// Selects an argument of a call: 0-based, or Object (the receiver), or Last.
 struct ArgumentSelector {
-  static constexpr int Object = -1, Last = -2, Any = -3, Result = -4;
+  static constexpr int Object = -1, Last = -2, Any = -3, Result = -4,
+                       Template = -5; ///< Functions as template arguments.
   int Index = 0;
 };
 
