@@ -25,6 +25,11 @@ int initialised = 0;
 pid_t self() { return getpid(); }
 int answer() { return 42; }
 void stop_self() { raise(SIGSTOP); }
+void stop_with(std::span<const char>) { raise(SIGSTOP); }
+std::uintptr_t place_of(std::span<const char> bytes) {
+  return reinterpret_cast<std::uintptr_t>(bytes.data());
+}
+pid_t parent_of() { return getppid(); }
 void die(int signal) { raise(signal); }
 volatile bool yes = true;
 [[gnu::noinline]] int overflow(int n) {
@@ -190,11 +195,32 @@ TEST(ProcessPool, TimesOutInTheQueue) {
   EXPECT_EQ(pool.stats().killed, 0u);
 }
 
-TEST(ProcessPool, KillsAStoppedWorkerAndKeepsItsMemoryUntilThen) {
+TEST(ProcessPool, KillsAStoppedWorker) {
   process_pool pool({.workers = 1});
   const process_call_options soon{.timeout = 10ms, .grace = 1ms, .retry_if_crashed = {}};
   EXPECT_THROW(run_call(to_process<&stop_self>(pool, soon)), timed_out);
   EXPECT_EQ(run_call(to_process<&answer>(pool)), 42);
+}
+
+TEST(ProcessPool, KeepsMemoryUntilItsWorkerIsDead) {
+  process_pool pool({.workers = 2, .grace = 60s});
+  const std::vector<char> bytes(100'000, 'x');
+  const std::span<const char> all(bytes);
+  run([](process_pool &pool, std::span<const char> all) -> task<> {
+    auto second = spawn(to_process<&spin_until_asked>(pool)); // so that both workers exist
+    const pid_t zygote = co_await to_process<&parent_of>(pool);
+    const auto place = co_await to_process<&place_of>(pool, all);
+    EXPECT_EQ(co_await to_process<&place_of>(pool, all), place); // free bytes are used again
+    const process_call_options soon{.timeout = 10ms, .grace = 1ms, .retry_if_crashed = {}};
+    kill(zygote, SIGSTOP); // nobody is killed and no death is reported
+    EXPECT_THROW(co_await to_process<&stop_with>(pool, soon, all), timed_out);
+    second.cancel();
+    EXPECT_THROW(co_await second, cancelled);
+    EXPECT_NE(co_await to_process<&place_of>(pool, all), place);
+    kill(zygote, SIGCONT);
+    while (co_await to_process<&place_of>(pool, all) != place)
+      ;
+  }(pool, all));
 }
 
 TEST(ProcessPool, IsCancelledWithItsTask) {
