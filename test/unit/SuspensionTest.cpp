@@ -105,11 +105,17 @@ TEST(Lock, IsReportedOnlyWithTheHolderThatKeepsIt) {
     B.call(Under).kind(Event::Kind::Destroy, "lock_guard", guard());
     return B.take();
   };
+  RuleSet Rules = lockRules();
+  RunsRow OnThread;
+  OnThread.Function.Text = "worker";
+  OnThread.On = Executor::Thread;
   TUFacts Slow = unit({Serve(), Worker("nap")});
-  Report R = analyzeOne(Slow, lockRules());
+  EXPECT_TRUE(analyzeOne(Slow, Rules).Findings.empty()); // nobody contends
+  Rules.Runs = {OnThread};
+  Report R = analyzeOne(Slow, Rules);
   ASSERT_EQ(R.Findings.size(), 1u);
   EXPECT_EQ(R.Findings[0].Check, "blocking-lock");
   EXPECT_EQ(R.Findings[0].Certainty, Tier::Probable);
   TUFacts Brief = unit({Serve(), Worker("quick")});
-  EXPECT_TRUE(analyzeOne(Brief, lockRules()).Findings.empty());
+  EXPECT_TRUE(analyzeOne(Brief, Rules).Findings.empty());
 }

@@ -53,6 +53,9 @@ template <class Range> void Events::defaults(const Range &Arguments) {
 
 void Events::arguments(Event &Ev, llvm::ArrayRef<const Expr *> As) {
   for (const Expr *A : As) {
+    // What the call leaves to defaults is absent; their calls are events.
+    if (isa_and_nonnull<CXXDefaultArgExpr>(A))
+      break;
     aggregate(A, Value());
     Ev.Arguments.push_back(Described.describe(A));
   }

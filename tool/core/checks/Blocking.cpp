@@ -10,6 +10,7 @@
 #include "../BlockingCall.h"
 #include "../Checks.h"
 #include "../Ready.h"
+#include "../Suppressions.h"
 #include "../TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -77,6 +78,8 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
     return;
   const BlockRow &Row = *Matched;
   std::string Check = checkFor(Row, Hot->On);
+  if (Row.Off && !checkEnabled(Check, /*OnByDefault=*/false, A.Asked.Checks))
+    return;
   std::string What = effect(Row);
   Tier Certainty = Row.Certainty;
   const Event *Made = nullptr;

@@ -79,7 +79,9 @@ private:
 
   void findSlowHolds() {
     for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
-      if (!Blocks[B])
+      // Only another thread can keep the loop waiting: what the loop holds
+      // itself is released before its next handler runs.
+      if (!Blocks[B] || !A.Runs.on(B, Executor::Thread))
         continue;
       const Function &F = *A.P.Bodies[B].F;
       auto Held = guardsAtEvents(A.P, A.Rules, A.Tests, F);
