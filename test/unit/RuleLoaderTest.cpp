@@ -85,11 +85,11 @@ TEST(RuleLoader, BadRows) {
   expectProblem("  - { call: a, waits-for: fiel }\n", 3, 27, "blocking-fiel", "");
   expectProblem("  - { call: a(), waits-for: file }\n", 3, 13, "'a()'", "");
   expectProblem("  - { waits-for: file }\n", 3, 5, "needs the key 'call'", "");
-  expectProblem("  - { call: a, waits-for: file, tier: sure }\n", 3, 41, "'sure'",
+  expectProblem("  - { call: a, waits-for: file, tier: sure }\n", 3, 39, "'sure'",
                 "definite");
   expectProblem("  - { call: a, waits-for: file, unless: { argument: 0, has-flag: O_NONBLOK } }\n",
                 3, 66, "O_NONBLOK", "O_NONBLOCK");
-  expectProblem("  - { call: a, waits-for: file, unless: { equals: 0 } }\n", 3, 43,
+  expectProblem("  - { call: a, waits-for: file, unless: { equals: 0 } }\n", 3, 41,
                 "a condition is", "");
   expectProblem("  - just text\n", 3, 5, "a block of keys", "");
 }
