@@ -171,3 +171,17 @@ TEST(Analyze, FunctionsGivenAsTemplateArgumentsAreHandedOver) {
   ASSERT_EQ(R.Findings.size(), 1u);
   EXPECT_EQ(R.Findings[0].Function, "echo");
 }
+
+TEST(Analyze, AFunctionDeclaredBlockingIsBelieved) {
+  auto Facts = [](bool Declared) {
+    FunctionBuilder Load(2, "load");
+    if (Declared)
+      Load.F.Annotations = {"clang::blocking"};
+    return unit({FunctionBuilder(1, "serve").coroutine("loop_task").call("load", 2).take(),
+                 Load.take()});
+  };
+  Report R = analyzeOne(Facts(true), loopRules());
+  ASSERT_EQ(R.Findings.size(), 1u);
+  EXPECT_EQ(R.Findings[0].Check, "blocking-user");
+  EXPECT_TRUE(analyzeOne(Facts(false), loopRules()).Findings.empty());
+}

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BlockingCall.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
 
@@ -22,6 +23,17 @@ static const BlockRow *rowNamed(const Analysis &A, const Function &F,
   return Best;
 }
 
+/// [[clang::blocking]] on a function of the project says it without a row.
+static const BlockRow &declaredBlocking() {
+  static const BlockRow Row = [] {
+    BlockRow R;
+    R.From = {"annotations", "[[clang::blocking]]", 0};
+    R.WaitsFor = "user";
+    return R;
+  }();
+  return Row;
+}
+
 const BlockRow *stallfree::blockingRow(const Analysis &A, const Function &F,
                                        const Event &E) {
   if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct &&
@@ -34,9 +46,12 @@ const BlockRow *stallfree::blockingRow(const Analysis &A, const Function &F,
     return nullptr;
   if (const BlockRow *Row = rowNamed(A, F, E, E.Name, false))
     return Row;
-  if (const Function *Callee = A.P.function(E.Callee))
+  if (const Function *Callee = A.P.function(E.Callee)) {
+    if (llvm::is_contained(Callee->Annotations, "clang::blocking"))
+      return &declaredBlocking();
     for (const std::string &Name : Callee->OverrideNames)
       if (const BlockRow *Row = rowNamed(A, F, E, Name, true))
         return Row;
+  }
   return nullptr;
 }
