@@ -93,7 +93,7 @@ void pool_core::enqueue(work_item &i, bool bounded) {
     held.unlock();
     w->woken.store(1, std::memory_order_release);
     futex_wake(w->woken);
-  } else if (startable() && !starting_) {
+  } else if (startable() && !starting_ && short_of_threads()) {
     // One at a time from here; a new thread starts the next if work waits.
     try {
       start_thread(held);
@@ -168,21 +168,23 @@ bool pool_core::abandon(work_item &i) noexcept {
 }
 
 // The worker's last touch of an item.
-void pool_core::finish(work_item &i) noexcept {
+bool pool_core::finish(work_item &i) noexcept {
   if (i.key)
     key_table::get().release(i);
   switch (i.phase_.exchange(work_item::phase::delivering, std::memory_order_acq_rel)) {
   case work_item::phase::abandoned:
     i.dispose();
-    break;
+    return false;
   case work_item::phase::orphaned: {
     lock held(mutex_);
     i.phase_.store(work_item::phase::finished);
     changed_.notify_all();
-    break;
+    return false;
   }
   default:
+    returning_.fetch_add(1);
     i.waiter->arrive();
+    return true;
   }
 }
 
@@ -223,7 +225,7 @@ void pool_core::work(pool_worker &w) noexcept {
     if (stoppable)
       w.stoppable = i;
     ++stats_.running;
-    if (!queue_.empty() && !idle_ && startable() && !starting_) {
+    if (!queue_.empty() && !idle_ && startable() && !starting_ && short_of_threads()) {
       try {
         start_thread(held);
       } catch (...) {
@@ -243,8 +245,9 @@ void pool_core::work(pool_worker &w) noexcept {
       w.stoppable = nullptr;
       held.unlock();
     }
-    finish(*i);
+    bool counted = finish(*i);
     held.lock();
+    returning_.fetch_sub(counted);
     --stats_.running;
     ++stats_.ran;
     stats_.wait_time += started - queued_at;

@@ -69,13 +69,15 @@ private:
   void start_thread(lock &);
   void work(pool_worker &) noexcept;
   bool rest(pool_worker &, lock &) noexcept; // false: retire
-  void finish(work_item &) noexcept;
+  bool finish(work_item &) noexcept; // true: delivered, counted in returning_
   void reap(lock &) noexcept;
   std::size_t cut(lock &) noexcept; // what waits gets pool_closed
   void request_stops(lock &) noexcept;
   void dismiss_idle(lock &) noexcept;
   bool quiet() const noexcept { return queue_.empty() && !chained_ && !stats_.running; }
   bool startable() const noexcept { return threads_ < options_.max_threads; }
+  // More waits than the threads that are about to ask for work will take.
+  bool short_of_threads() const noexcept { return queue_.size() > returning_.load(); }
 
   const thread_options options_;
   mutable std::mutex mutex_;
@@ -87,6 +89,9 @@ private:
   std::list<pool_worker> retired_; // to be joined
   unsigned threads_ = 0, starting_ = 0;
   std::atomic<unsigned> nested_threads_{0};
+  // Threads between a delivery and their next look at the queue: who calls
+  // again at once must not have a second thread started for it.
+  std::atomic<unsigned> returning_{0};
   std::size_t chained_ = 0; // wait for their key
   bool closed_ = false;     // to new calls ...
   bool draining_ = false;   // ... but not to those that waited for their key
