@@ -120,6 +120,25 @@ TEST(Analyze, CoroutinesThatOnlyAwaitEachOtherAreStillFound) {
   EXPECT_EQ(analyzeOne(U, loopRules()).Findings.size(), 2u);
 }
 
+TEST(Analyze, APresumedCoroutineMakesASurerWayIn) {
+  // "loop" may run load, but is not sure to; the coroutine that only awaits
+  // itself is presumed on the loop after that was found.
+  RuleSet Rules = loopRules();
+  RunsRow Unsure;
+  Unsure.Function.Text = "loop";
+  Unsure.Certainty = Tier::Possible;
+  Rules.Runs = {Unsure};
+  FunctionBuilder Circle(3, "retry");
+  Circle.coroutine("loop_task").call("retry", 3).call("load", 2);
+  Circle.F.Events[0].Awaited = true;
+  TUFacts U = unit({FunctionBuilder(1, "loop").call("load", 2).take(),
+                    FunctionBuilder(2, "load").call("nap").take(), Circle.take()});
+  Report R = analyzeOne(U, Rules);
+  ASSERT_EQ(R.Findings.size(), 1u);
+  EXPECT_EQ(R.Findings[0].Certainty, Tier::Definite);
+  EXPECT_EQ(R.Findings[0].Proof.front().Function, "retry");
+}
+
 TEST(Analyze, TheOrderOfUnitsDoesNotMatter) {
   TUFacts A = unit({FunctionBuilder(1, "serve").coroutine("loop_task").call("load", 2).take()}, "a.cpp");
   TUFacts B = unit({FunctionBuilder(2, "load").call("nap").take()}, "b.cpp");

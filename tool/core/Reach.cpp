@@ -8,7 +8,6 @@
 #include "Reach.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
-#include <queue>
 
 using namespace stallfree;
 
@@ -19,6 +18,8 @@ Reach::Reach(const Program &P, CallGraph &Graph)
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
     for (const Edge &E : Graph.out(B))
       In[E.To].push_back(&E);
+  for (const Root &R : Graph.Roots)
+    start(R);
   search();
 
   // Coroutines that only await each other (a retry that awaits itself) have
@@ -36,51 +37,46 @@ Reach::Reach(const Program &P, CallGraph &Graph)
     Graph.Roots.push_back({B, Row->Presumed, Row->Certainty,
                            "is a coroutine", P.location(B, P.Bodies[B].F->Where),
                            nullptr, true});
+    start(Graph.Roots.back());
     search();
   }
 }
 
-void Reach::search() {
-  struct Item {
-    Arrival A;
-    BodyIndex To;
-    Executor On;
-    uint32_t Order; ///< Keeps the search deterministic.
-  };
-  auto Later = [](const Item &X, const Item &Y) {
-    if (X.A.Certainty != Y.A.Certainty)
-      return X.A.Certainty < Y.A.Certainty;
-    if (X.A.Distance != Y.A.Distance)
-      return X.A.Distance > Y.A.Distance;
-    return X.Order > Y.Order;
-  };
-  for (auto &S : States)
-    std::fill(S.begin(), S.end(), std::nullopt);
-  for (auto &R : RootsAt)
-    R.clear();
+bool Reach::Later::operator()(const Candidate &X, const Candidate &Y) const {
+  if (X.A.Certainty != Y.A.Certainty)
+    return X.A.Certainty < Y.A.Certainty;
+  if (X.A.Distance != Y.A.Distance)
+    return X.A.Distance > Y.A.Distance;
+  return X.Order > Y.Order;
+}
 
-  std::priority_queue<Item, std::vector<Item>, decltype(Later)> Queue(Later);
-  uint32_t Order = 0;
-  for (const Root &R : Graph.Roots) {
-    RootsAt[R.To].push_back(&R);
-    if (R.On != Executor::Unknown && R.On != Executor::Here)
-      Queue.push({{R.Certainty, 0, &R, nullptr, R.On}, R.To, R.On, Order++});
-  }
+void Reach::propose(BodyIndex To, Executor On, Arrival A) {
+  if (On == Executor::Unknown || On == Executor::Here)
+    return;
+  const auto &Known = States[index(On)][To];
+  if (!Known || Known->Certainty < A.Certainty)
+    Queue.push({A, To, On, NextOrder++});
+}
+
+void Reach::start(const Root &R) {
+  RootsAt[R.To].push_back(&R);
+  propose(R.To, R.On, {R.Certainty, 0, &R, nullptr, R.On});
+}
+
+/// A root that is added later only improves on what is known: a body's state
+/// is replaced by a surer one, never by one whose path leads through it.
+void Reach::search() {
   while (!Queue.empty()) {
-    Item Now = Queue.top();
+    Candidate Now = Queue.top();
     Queue.pop();
     auto &State = States[index(Now.On)][Now.To];
-    if (State)
+    if (State && State->Certainty >= Now.A.Certainty)
       continue;
     State = Now.A;
-    for (const Edge &E : Graph.out(Now.To)) {
-      Executor Next = E.On == Executor::Here ? Now.On : E.On;
-      if (Next == Executor::Unknown || States[index(Next)][E.To])
-        continue;
-      Queue.push({{std::min(Now.A.Certainty, E.Certainty), Now.A.Distance + 1,
-                   nullptr, &E, Now.On},
-                  E.To, Next, Order++});
-    }
+    for (const Edge &E : Graph.out(Now.To))
+      propose(E.To, E.On == Executor::Here ? Now.On : E.On,
+              {std::min(Now.A.Certainty, E.Certainty), Now.A.Distance + 1,
+               nullptr, &E, Now.On});
   }
 }
 

@@ -14,6 +14,7 @@
 #define STALLFREE_CORE_REACH_H
 
 #include "CallGraph.h"
+#include <queue>
 
 namespace stallfree {
 
@@ -48,12 +49,27 @@ public:
   unsigned count(Executor E) const;
 
 private:
+  /// A way to run To on On that the search has not looked at yet.
+  struct Candidate {
+    Arrival A;
+    BodyIndex To;
+    Executor On;
+    uint32_t Order; ///< Keeps the search deterministic.
+  };
+  struct Later {
+    bool operator()(const Candidate &X, const Candidate &Y) const;
+  };
+
+  void start(const Root &R);
+  void propose(BodyIndex To, Executor On, Arrival A);
   void search();
 
   static constexpr unsigned NumExecutors = 6;
   static unsigned index(Executor E) { return unsigned(E); }
 
   CallGraph &Graph;
+  std::priority_queue<Candidate, std::vector<Candidate>, Later> Queue;
+  uint32_t NextOrder = 0;
   std::vector<std::optional<Arrival>> States[NumExecutors];
   /// Edges into each body, for roots().
   std::vector<llvm::SmallVector<const Edge *, 2>> In;
