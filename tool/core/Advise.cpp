@@ -108,7 +108,12 @@ Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
     return {"A4", "thread", "it waits, and the interpreter lock is held",
             "release the interpreter lock around the call (Py_BEGIN_ALLOW_THREADS "
             "or py::gil_scoped_release)"};
-  if (auto It = Row.Instead.find(Framework); It != Row.Instead.end())
+  auto It = Row.Instead.find(Framework);
+  if (It == Row.Instead.end()) {
+    It = Row.Instead.find("any");
+    Framework = Row.From.Pack; // The library's own, whatever runs the loop.
+  }
+  if (It != Row.Instead.end())
     return {"A1", "await", "'" + Framework + "' has an asynchronous equivalent",
             "use `" + It->second + "`" +
                 (L.In != B ? " and make the functions between '" +
