@@ -88,17 +88,59 @@ std::string moveText(const Analysis &A, const Level &L, BodyIndex Blocked,
          "when it is done";
 }
 
+/// The key of `instead:` and `offload:` where the change belongs.
+std::string frameworkOf(const Analysis &A, const Level &L, BodyIndex B,
+                        const HotPlace &Hot, std::string Otherwise) {
+  if (L.Coroutine)
+    return L.Coroutine->Framework;
+  const Root &R = A.Runs.root(B, Hot.On);
+  return R.Row ? R.Row->From.Pack : Otherwise;
+}
+
+/// A1, if the row names what to await in this framework or in `any`: then it is
+/// the library's own, whatever runs the loop.
+std::optional<Advice>
+awaitInstead(const Analysis &A, const Level &L, BodyIndex B,
+             std::string Framework,
+             const std::map<std::string, std::string> &Instead,
+             const std::string &Pack) {
+  auto It = Instead.find(Framework);
+  if (It == Instead.end()) {
+    It = Instead.find("any");
+    Framework = Pack;
+  }
+  if (It == Instead.end())
+    return std::nullopt;
+  return Advice{"A1", "await",
+                "'" + Framework + "' has an asynchronous equivalent",
+                "use `" + It->second + "`" +
+                    (L.In != B ? " and make the functions between '" +
+                                     A.P.Bodies[L.In].F->Name +
+                                     "' and here asynchronous"
+                               : "")};
+}
+
+/// Can the call at this level be made in another process? A function of the
+/// project, outside of any class, that takes only values.
+bool canCross(const Analysis &A, const Level &L) {
+  const Event &Call = A.P.Bodies[L.In].F->Events[L.Event];
+  const Function *Callee = A.P.function(Call.Callee);
+  if (Call.K != Event::Kind::Call || !Callee || Callee->Lambda ||
+      !Callee->Class.empty() || Callee->Coroutine)
+    return false;
+  return llvm::all_of(Callee->Parameters, [](const Parameter &P) {
+    return !P.Reference || llvm::StringRef(P.Type).starts_with("std::vector<") ||
+           llvm::StringRef(P.Type).starts_with("std::basic_string<");
+  });
+}
+
 } // namespace
 
 Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
                                  uint32_t Event, const HotPlace &Hot,
                                  const BlockRow &Row, const Finding &Found) {
   Level L = levelOf(A, B, Event, Hot.On);
-  std::string Framework = L.Coroutine ? L.Coroutine->Framework
-                                      : Row.From.Pack;
-  if (!L.Coroutine)
-    if (const Root &R = A.Runs.root(B, Hot.On); R.Row)
-      Framework = R.Row->From.Pack;
+  std::string Framework = frameworkOf(A, L, B, Hot, Row.From.Pack);
 
   if (Found.Check == "loop-sync-wait" || Found.Check == "loop-nested-run")
     return {"A2", "restructure", "it waits for work of this same loop",
@@ -108,21 +150,37 @@ Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
     return {"A4", "thread", "it waits, and the interpreter lock is held",
             "release the interpreter lock around the call (Py_BEGIN_ALLOW_THREADS "
             "or py::gil_scoped_release)"};
-  auto It = Row.Instead.find(Framework);
-  if (It == Row.Instead.end()) {
-    It = Row.Instead.find("any");
-    Framework = Row.From.Pack; // The library's own, whatever runs the loop.
-  }
-  if (It != Row.Instead.end())
-    return {"A1", "await", "'" + Framework + "' has an asynchronous equivalent",
-            "use `" + It->second + "`" +
-                (L.In != B ? " and make the functions between '" +
-                                 A.P.Bodies[L.In].F->Name +
-                                 "' and here asynchronous"
-                           : "")};
+  if (auto Known = awaitInstead(A, L, B, Framework, Row.Instead, Row.From.Pack))
+    return *Known;
   if (Row.Isolate)
     return {"A3", "process", "it may crash or must be killable",
             moveText(A, L, B, Executor::Process)};
   return {"A4", "thread", "it waits and has no asynchronous equivalent here",
           moveText(A, L, B, Executor::Thread)};
+}
+
+Advice stallfree::adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
+                            const HotPlace &Hot, Tier Certainty,
+                            const CpuRow *Row) {
+  Level L = levelOf(A, B, Event, Hot.On);
+  if (Row)
+    if (auto Known = awaitInstead(A, L, B, frameworkOf(A, L, B, Hot, ""),
+                                  Row->Instead, Row->From.Pack))
+      return *Known;
+  if (Certainty == Tier::Possible)
+    return {"A7", "keep", "how long it takes depends on sizes that are not known",
+            "keep it, and let the watchdog measure it"};
+  if (Hot.On == Executor::Gil)
+    return {"A6", "thread", "it computes for longer than the budget",
+            "release the interpreter lock around the computation "
+            "(Py_BEGIN_ALLOW_THREADS or py::gil_scoped_release)"};
+  if (canCross(A, L) && !A.Asked.PreferThread)
+    return {"A6", "process", "it computes for longer than the budget and takes "
+                             "only values",
+            moveText(A, L, B, Executor::Process) +
+                "; a pool of as many threads as cores also does, and copies "
+                "nothing"};
+  return {"A6", "thread", "it computes for longer than the budget",
+          moveText(A, L, B, Executor::Thread) +
+              "; the pool needs no more threads than there are cores"};
 }

@@ -22,6 +22,12 @@ Advice adviseBlocking(const Analysis &A, BodyIndex B, uint32_t Event,
                       const HotPlace &Hot, const BlockRow &Row,
                       const Finding &Found);
 
+/// Advice for work that computes for long; Certainty that it exceeds the
+/// budget. Row may be null.
+Advice adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
+                 const HotPlace &Hot, Tier Certainty,
+                 const CpuRow *Row);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_ADVISE_H

@@ -48,6 +48,9 @@ void checkBlocking(const Analysis &A, std::vector<Finding> &Findings);
 void checkLocks(const Analysis &A, std::vector<Finding> &Findings);
 void checkSuspension(const Analysis &A, std::vector<Finding> &Findings);
 void checkDiscardedTasks(const Analysis &A, std::vector<Finding> &Findings);
+class Bounds;
+void checkCpuCalls(const Analysis &A, const Bounds &Sizes,
+                   std::vector<Finding> &Findings);
 
 } // namespace stallfree
 

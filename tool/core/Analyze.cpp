@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Analysis.h"
+#include "Bounds.h"
 #include "Checks.h"
 #include "Suppressions.h"
 #include "Why.h"
@@ -178,6 +178,8 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   checkLocks(A, R.Findings);
   checkSuspension(A, R.Findings);
   checkDiscardedTasks(A, R.Findings);
+  Bounds Sizes(A);
+  checkCpuCalls(A, Sizes, R.Findings);
 
   llvm::erase_if(R.Findings, [&](const Finding &F) {
     const CheckInfo *Info = findCheck(F.Check);

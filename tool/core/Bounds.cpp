@@ -1,0 +1,246 @@
+//===- Bounds.cpp - How large is what work depends on ---------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bounds.h"
+#include "TypeName.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace stallfree;
+using llvm::StringRef;
+
+/// Rounds of passing bounds on from callers to callees.
+static constexpr unsigned MostRounds = 6;
+static constexpr unsigned MostSteps = 6;
+
+void stallfree::widen(Bound &Into, const Bound &From) {
+  bool Larger = From.K > Into.K ||
+                (From.K == Into.K && From.known() && From.Count > Into.Count);
+  bool Bytes = Into.Bytes || From.Bytes;
+  if (Larger)
+    Into = From;
+  Into.Bytes = Bytes;
+}
+
+double stallfree::plausible(const Bound &B) {
+  switch (B.K) {
+  case Bound::Kind::Unknown:
+    return 1;
+  case Bound::Kind::Constant:
+    return B.Count;
+  case Bound::Kind::Child:
+    return 16;
+  case Bound::Kind::Parameter:
+  case Bound::Kind::Sized:
+    return B.Bytes ? 256e3 : 1000;
+  case Bound::Kind::Data:
+    return B.Bytes ? 1e6 : 10000;
+  case Bound::Kind::Unbounded:
+    return 1e12;
+  }
+  return 1;
+}
+
+static Bound constant(double Count) {
+  Bound Result;
+  Result.K = Bound::Kind::Constant;
+  Result.Count = Count;
+  return Result;
+}
+
+/// "guard#2" -> "guard", "app::Conn::sock_" -> "sock_".
+static std::string shortName(StringRef Name) {
+  return lastSegment(Name.split('#').first).str();
+}
+
+static Bound sized(StringRef Name) {
+  Bound Result;
+  Result.K = Bound::Kind::Sized;
+  Result.Text = "|" + shortName(Name) + "|";
+  return Result;
+}
+
+/// std::array<T, N> and T[N] say how many they hold.
+static std::optional<double> extent(StringRef Type) {
+  double N = 0;
+  if (Type.ends_with("]")) {
+    StringRef Digits = Type.drop_back().rsplit('[').second;
+    if (!Digits.getAsDouble(N))
+      return N;
+  }
+  if (withoutArguments(Type) == "std::array") {
+    auto Arguments = templateArguments(Type);
+    if (Arguments.size() == 2 && !Arguments[1].getAsDouble(N))
+      return N;
+  }
+  return std::nullopt;
+}
+
+/// Members that only look at their object: how much they give is how much it
+/// holds.
+static bool isView(StringRef Name) {
+  return llvm::StringSwitch<bool>(lastSegment(Name))
+      .Cases({"begin", "cbegin", "end", "cend", "rbegin", "rend"}, true)
+      .Cases({"data", "c_str", "constData", "size", "length", "count"}, true)
+      .Cases({"str", "view", "toStdString", "toUtf8", "toString"}, true)
+      .Default(false);
+}
+
+/// A container is made with or set to this many elements by argument 0.
+static bool setsSize(const Event &E) {
+  return E.K == Event::Kind::Construct ||
+         llvm::StringSwitch<bool>(lastSegment(E.Name))
+             .Cases({"resize", "assign", "reserve"}, true)
+             .Default(false);
+}
+
+Bounds::Bounds(const Analysis &A) : A(A) { bindParameters(); }
+
+Bound Bounds::of(BodyIndex B, const Value &V) const { return of(B, V, 0); }
+
+Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
+  if (Depth > MostSteps)
+    return {};
+  if (auto N = extent(V.Type))
+    return constant(*N);
+  switch (V.K) {
+  case Value::Kind::Integer:
+    return constant(V.Number < 0 ? 0 : double(V.Number));
+  case Value::Kind::String:
+    return constant(V.Name.size());
+  case Value::Kind::Null:
+    return constant(0);
+  case Value::Kind::Parameter: {
+    Bound Open = sized(V.Name);
+    if (V.Owner == 0) { // A lambda's captured one has no caller here.
+      Open.K = Bound::Kind::Parameter;
+      Open.Index = uint32_t(V.Number);
+    }
+    return Open;
+  }
+  case Value::Kind::Local:
+    return ofLocal(B, V, Depth);
+  case Value::Kind::Field:
+  case Value::Kind::Global:
+    return sized(V.Name);
+  case Value::Kind::Result:
+    return ofResult(B, uint32_t(V.Number), Depth);
+  case Value::Kind::This:
+  case Value::Kind::Callable:
+  case Value::Kind::Unknown:
+    return {};
+  }
+  return {};
+}
+
+/// What the events say that make the local or change its size.
+Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
+  const Function &F = *A.P.Bodies[B].F;
+  Bound Result;
+  bool Any = false;
+  for (const Event &E : F.Events) {
+    bool Made = E.Into.K == Value::Kind::Local && E.Into.Name == V.Name;
+    bool Set = E.Object.K == Value::Kind::Local && E.Object.Name == V.Name;
+    if (!V.Owner && (Made || Set) && setsSize(E) && !E.Arguments.empty()) {
+      widen(Result, of(B, E.Arguments.front(), Depth + 1));
+      Any = true;
+    } else if (!V.Owner && Made && E.K == Event::Kind::Call) {
+      widen(Result, ofResult(B, uint32_t(&E - F.Events.data()), Depth + 1));
+      Any = true;
+    }
+  }
+  return Any ? Result : sized(V.Name);
+}
+
+Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
+  const Function &F = *A.P.Bodies[B].F;
+  if (Index >= F.Events.size())
+    return {};
+  const Event &E = F.Events[Index];
+  if (isView(E.Name) && E.Object.K != Value::Kind::Unknown)
+    return of(B, E.Object, Depth + 1);
+  if (E.K == Event::Kind::Construct && !E.Arguments.empty())
+    return of(B, E.Arguments.front(), Depth + 1);
+  return E.Name.empty() ? Bound() : sized(E.Name);
+}
+
+Bound Bounds::of(BodyIndex B, const Loop &L) const {
+  switch (L.Kind) {
+  case Loop::BoundKind::Constant:
+    return constant(double(L.Trips));
+  case Loop::BoundKind::Sized: {
+    Bound Result = of(B, L.BoundValue, 0);
+    if (!L.Bound.empty() && !Result.known())
+      Result.Text = L.Bound;
+    return Result;
+  }
+  case Loop::BoundKind::DataSized: {
+    Bound Result = sized(L.Bound);
+    Result.K = Bound::Kind::Data;
+    return Result;
+  }
+  case Loop::BoundKind::Unbounded: {
+    Bound Result;
+    Result.K = Bound::Kind::Unbounded;
+    return Result;
+  }
+  case Loop::BoundKind::Unknown:
+    break;
+  }
+  return {};
+}
+
+Bound Bounds::bound(BodyIndex B, Bound Open) const {
+  if (Open.K != Bound::Kind::Parameter)
+    return Open;
+  Bound Result = Open;
+  Result.K = Bound::Kind::Sized;
+  if (Open.Index < Passed[B].size() &&
+      Passed[B][Open.Index].K != Bound::Kind::Unknown) {
+    Result = Passed[B][Open.Index];
+    if (!Result.known())
+      Result.Text = Open.Text;
+  }
+  Result.Bytes = Open.Bytes;
+  return Result;
+}
+
+/// Only callers that run where it matters count: what a start-up function
+/// passes says nothing of the loop.
+void Bounds::bindParameters() {
+  size_t N = A.P.Bodies.size();
+  Passed.resize(N);
+  auto Hot = [&](BodyIndex B) {
+    return A.Runs.on(B, Executor::Loop) || A.Runs.on(B, Executor::Gil);
+  };
+  for (BodyIndex B = 0; B < N; ++B)
+    Passed[B].resize(A.P.Bodies[B].F->Parameters.size());
+  // Whom a root calls gives it what is not known here.
+  for (const Root &R : A.Graph.Roots)
+    for (size_t I = 0; I < Passed[R.To].size(); ++I)
+      widen(Passed[R.To][I], sized(A.P.Bodies[R.To].F->Parameters[I].Name));
+  bool Changed = true;
+  for (unsigned Round = 0; Changed && Round < MostRounds; ++Round) {
+    Changed = false;
+    for (BodyIndex B = 0; B < N; ++B) {
+      if (!Hot(B))
+        continue;
+      for (const Edge &E : A.Graph.out(B)) {
+        const Event &Call = A.P.Bodies[B].F->Events[E.Event];
+        auto &Into = Passed[E.To];
+        for (size_t I = 0; I < Into.size(); ++I) {
+          const Bound Before = Into[I];
+          if (E.K == Edge::Kind::Value || I >= Call.Arguments.size())
+            widen(Into[I], sized(A.P.Bodies[E.To].F->Parameters[I].Name));
+          else
+            widen(Into[I], bound(B, of(B, Call.Arguments[I])));
+          Changed |= !(Into[I] == Before);
+        }
+      }
+    }
+  }
+}
