@@ -120,3 +120,35 @@ TEST(RuleLoader, ExamplesKnowTheirLine) {
   EXPECT_EQ(L.Rules.Packs[0].Examples[0].From.Line, 4u);
   EXPECT_EQ(L.Rules.Packs[0].Examples[0].Text, "int a;\n");
 }
+
+TEST(RuleLoader, AlsoReadsThePackUnderAnotherName) {
+  LoadedRules L = load("pack: lib\n"
+                       "title: Lib\n"
+                       "also:\n"
+                       "  - { pack: vendor-lib, title: Vendored, namespaces: { lib: vendor::lib } }\n"
+                       "blocks:\n"
+                       "  - call: lib::wait\n"
+                       "    waits-for: file\n"
+                       "    instead: { lib: lib::async_wait, other: other::lib::wait }\n"
+                       "stubs: |\n"
+                       "  namespace lib { void wait(); void my_lib(); }\n");
+  ASSERT_TRUE(L.Problems.empty()) << L.Problems[0].Message;
+  ASSERT_EQ(L.Rules.Packs.size(), 2u);
+  EXPECT_EQ(L.Rules.Packs[1].Name, "vendor-lib");
+  EXPECT_EQ(L.Rules.Packs[1].Title, "Vendored");
+  EXPECT_EQ(L.Rules.Packs[1].Stubs,
+            "namespace vendor::lib { void wait(); void my_lib(); }\n");
+  ASSERT_EQ(L.Rules.Blocks.size(), 2u);
+  EXPECT_EQ(L.Rules.Blocks[1].Call.Text, "vendor::lib::wait");
+  EXPECT_EQ(L.Rules.Blocks[1].Instead.at("vendor-lib"), "vendor::lib::async_wait");
+  EXPECT_EQ(L.Rules.Blocks[1].Instead.at("other"), "other::lib::wait");
+  EXPECT_EQ(L.Rules.Blocks[1].From.Line, L.Rules.Blocks[0].From.Line);
+}
+
+TEST(RuleLoader, AlsoNeedsNamespaces) {
+  LoadedRules L = load("pack: lib\n"
+                       "also:\n"
+                       "  - { pack: vendor-lib, title: Vendored }\n");
+  ASSERT_EQ(L.Problems.size(), 1u);
+  EXPECT_EQ(L.Problems[0].Line, 3u);
+}

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "RuleLoaderAlias.h"
 #include "RuleLoaderRows.h"
 #include "Stallfree.h"
 #include "llvm/ADT/STLExtras.h"
@@ -70,6 +71,21 @@ static void readList(Fields &Top, RuleFile &File, StringRef Key, Reader Read) {
     Read(Item);
 }
 
+static void readPack(RuleFile &File, const RuleNode &Root, LoadedRules &Out);
+
+/// The pack once more under each name of `also:`. Mistakes were told already.
+static void readAliases(Fields &Top, RuleFile &File, const RuleNode &Root,
+                        LoadedRules &Out) {
+  readList(Top, File, "also", [&](const RuleNode &Item) {
+    std::optional<PackAlias> Alias = readAlias(File, Item);
+    if (!Alias)
+      return;
+    std::vector<Problem> Told;
+    RuleFile Again{File.Path, "", &Told};
+    readPack(Again, renamed(Root, *Alias), Out);
+  });
+}
+
 static void readPack(RuleFile &File, const RuleNode &Root, LoadedRules &Out) {
   Fields Top(File, Root, "a rule pack");
   if (!Top.good())
@@ -97,8 +113,9 @@ static void readPack(RuleFile &File, const RuleNode &Root, LoadedRules &Out) {
            [&](const RuleNode &Item) { readExample(File, Item, P); });
   if (const RuleNode *Node = Top.find("options"))
     readOptions(File, *Node, Out.Configured);
-  Top.finish();
   Out.Rules.Packs.push_back(std::move(P));
+  readAliases(Top, File, Root, Out);
+  Top.finish();
 }
 
 LoadedRules stallfree::loadRules(llvm::ArrayRef<std::string> Files) {
