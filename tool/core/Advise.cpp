@@ -93,7 +93,7 @@ std::string frameworkOf(const Analysis &A, const Level &L, BodyIndex B,
                         const HotPlace &Hot, std::string Otherwise) {
   if (L.Coroutine)
     return L.Coroutine->Framework;
-  const Root &R = A.Runs.root(B, Hot.On);
+  const Root &R = A.Runs.root(B, Hot.State);
   return R.Row ? R.Row->From.Pack : Otherwise;
 }
 
@@ -139,7 +139,7 @@ bool canCross(const Analysis &A, const Level &L) {
 Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
                                  uint32_t Event, const HotPlace &Hot,
                                  const BlockRow &Row, const Finding &Found) {
-  Level L = levelOf(A, B, Event, Hot.On);
+  Level L = levelOf(A, B, Event, Hot.State);
   std::string Framework = frameworkOf(A, L, B, Hot, Row.From.Pack);
 
   if (Found.Check == "loop-sync-wait" || Found.Check == "loop-nested-run")
@@ -162,7 +162,7 @@ Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
 Advice stallfree::adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
                             const HotPlace &Hot, Tier Certainty,
                             const CpuRow *Row) {
-  Level L = levelOf(A, B, Event, Hot.On);
+  Level L = levelOf(A, B, Event, Hot.State);
   if (Row)
     if (auto Known = awaitInstead(A, L, B, frameworkOf(A, L, B, Hot, ""),
                                   Row->Instead, Row->From.Pack))

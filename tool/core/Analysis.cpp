@@ -37,11 +37,19 @@ std::optional<HotPlace> stallfree::hotPlace(const Analysis &A, BodyIndex B,
   for (Executor E : {Executor::Loop, Executor::Gil}) {
     if (Point != Executor::Here && Point != E)
       continue;
-    const Arrival *How = A.Runs.on(B, E);
-    if (How && (!Best || How->Certainty > Best->How->Certainty))
-      Best = HotPlace{E, How};
+    for (Executor State : {E, Executor::Here}) {
+      const Arrival *How = A.Runs.on(B, State);
+      if (How && (State == E || Point == E) &&
+          (!Best || How->Certainty > Best->How->Certainty))
+        Best = HotPlace{E, How, State};
+    }
   }
   return Best;
+}
+
+bool stallfree::mayBeHot(const Analysis &A, BodyIndex B) {
+  return A.Runs.on(B, Executor::Loop) || A.Runs.on(B, Executor::Gil) ||
+         A.Runs.on(B, Executor::Here);
 }
 
 static ProofStep step(const Analysis &A, BodyIndex B, const Place &P,
@@ -68,9 +76,9 @@ static std::string edgeText(const Analysis &A, const Edge &E) {
   return {};
 }
 
-static std::string rootText(const Analysis &A, const Root &R) {
-  return "'" + A.P.Bodies[R.To].F->Name + "' runs " + phrase(R.On) + ": it " +
-         R.Why;
+static std::string rootText(const Analysis &A, const Root &R, Executor On) {
+  return "'" + A.P.Bodies[R.To].F->Name + "' runs " +
+         phrase(R.On == Executor::Here ? On : R.On) + ": it " + R.Why;
 }
 
 static std::string hash(llvm::StringRef Text) {
@@ -92,17 +100,17 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
   if (Hot) {
     Found.RunsOn = Hot->On;
     Found.Certainty = std::min(Certainty, Hot->How->Certainty);
-    const Root &From = A.Runs.root(B, Hot->On);
-    Found.Proof.push_back({From.Where, rootText(A, From),
+    const Root &From = A.Runs.root(B, Hot->State);
+    Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),
                            A.P.Bodies[From.To].F->Name});
-    for (const Edge *E : A.Runs.path(B, Hot->On))
+    for (const Edge *E : A.Runs.path(B, Hot->State))
       Found.Proof.push_back(step(A, E->From,
                                  A.P.Bodies[E->From].F->Events[E->Event].Where,
                                  edgeText(A, *E)));
-    for (const Root *R : A.Runs.roots(B, Hot->On, /*Limit=*/6))
+    for (const Root *R : A.Runs.roots(B, Hot->State, /*Limit=*/6))
       if (R->To != From.To)
         Found.OtherRoots.push_back(
-            {R->Where, rootText(A, *R), A.P.Bodies[R->To].F->Name});
+            {R->Where, rootText(A, *R, Hot->On), A.P.Bodies[R->To].F->Name});
   }
   Found.Proof.push_back(step(A, B, Where.F->Events[Event].Where,
                              std::move(Last)));

@@ -29,9 +29,15 @@ struct Analysis {
 struct HotPlace {
   Executor On = Executor::Loop;
   const Arrival *How = nullptr;
+  /// The state of Reach that How belongs to: On, or Here if the body moved
+  /// itself to On.
+  Executor State = Executor::Loop;
 };
 std::optional<HotPlace> hotPlace(const Analysis &A, BodyIndex B,
                                  uint32_t Event);
+
+/// Can some event of B have a hotPlace?
+bool mayBeHot(const Analysis &A, BodyIndex B);
 
 /// "the event loop"
 const char *phrase(Executor E);
@@ -48,6 +54,12 @@ void checkBlocking(const Analysis &A, std::vector<Finding> &Findings);
 void checkLocks(const Analysis &A, std::vector<Finding> &Findings);
 void checkSuspension(const Analysis &A, std::vector<Finding> &Findings);
 void checkDiscardedTasks(const Analysis &A, std::vector<Finding> &Findings);
+void checkFalseHops(const Analysis &A, std::vector<Finding> &Findings);
+void checkEagerArguments(const Analysis &A, std::vector<Finding> &Findings);
+void checkDanglingCaptures(const Analysis &A, std::vector<Finding> &Findings);
+void checkNeedlessOffloads(const Analysis &A, std::vector<Finding> &Findings);
+void checkSequentialAwaits(const Analysis &A, std::vector<Finding> &Findings);
+void checkAwaitsInLoops(const Analysis &A, std::vector<Finding> &Findings);
 class Bounds;
 void checkCpuCalls(const Analysis &A, const Bounds &Sizes,
                    std::vector<Finding> &Findings);

@@ -101,7 +101,7 @@ static Report count(const Analysis &A) {
     const Function &F = *A.P.Bodies[B].F;
     ++C.Functions;
     C.Coroutines += F.Coroutine;
-    if (!A.Runs.on(B, Executor::Loop) && !A.Runs.on(B, Executor::Gil))
+    if (!mayBeHot(A, B))
       continue;
     ++C.LoopFunctions;
     for (uint32_t I = 0; I < F.Events.size(); ++I)
@@ -178,6 +178,12 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   checkLocks(A, R.Findings);
   checkSuspension(A, R.Findings);
   checkDiscardedTasks(A, R.Findings);
+  checkFalseHops(A, R.Findings);
+  checkEagerArguments(A, R.Findings);
+  checkDanglingCaptures(A, R.Findings);
+  checkNeedlessOffloads(A, R.Findings);
+  checkSequentialAwaits(A, R.Findings);
+  checkAwaitsInLoops(A, R.Findings);
   Bounds Sizes(A);
   checkCpuCalls(A, Sizes, R.Findings);
 

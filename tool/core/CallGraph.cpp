@@ -17,14 +17,14 @@ static constexpr size_t WideOverride = 8;
 
 CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
                      const Conditions &Tests)
-    : P(P), Rules(Rules), Tests(Tests), Values(P, Rules, Tests),
+    : P(P), Rules(Rules), Tests(Tests), Where(P, Rules), Values(P, Rules, Tests),
       Out(P.Bodies.size()), At(P.Bodies.size()), Knowledge(P.Bodies.size()),
       Coroutines(P.Bodies.size()), HasCaller(P.Bodies.size()) {
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
     const Function &F = *P.Bodies[B].F;
     Coroutines[B] = coroutineRow(Rules, F);
     Knowledge[B].resize(F.Events.size());
-    At[B] = executorAtEvents(Rules, Tests, F);
+    At[B] = executorAtEvents(Rules, Tests, Where, F);
   }
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
     if (!Rules.trusted(P.Bodies[B].F->Name))
@@ -32,6 +32,7 @@ CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
   Values.forEachFlow([&](const CallableFlow &Flow) { addFlow(Flow); });
   addRoots();
   addPresumedRoots();
+  addHopRoots();
   for (auto &Edges : Out)
     llvm::stable_sort(Edges, [](const Edge &A, const Edge &B) {
       return std::tie(A.Event, A.To) < std::tie(B.Event, B.To);
@@ -173,7 +174,8 @@ Executor CallGraph::handOffExecutor(const CallableUse &Use) const {
   const Event &E = P.Bodies[Use.In].F->Events[Use.Event];
   if (Use.Row->OnArgument)
     if (const Value *V = select(E, *Use.Row->OnArgument))
-      if (Executor On = executorOfType(Rules, V->Type); On != Executor::Unknown)
+      if (Executor On = Where.of(*P.Bodies[Use.In].F, *V);
+          On != Executor::Unknown)
         return On;
   return Use.Row->On;
 }
@@ -270,5 +272,27 @@ void CallGraph::addPresumedRoots() {
                      "is a coroutine of type '" + withoutArguments(F.ReturnType) +
                          "'",
                      P.location(B, F.Where), nullptr, true});
+  }
+}
+
+/// Whoever started it: after its hop a coroutine is where the hop says.
+void CallGraph::addHopRoots() {
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
+    const Function &F = *P.Bodies[B].F;
+    if (!F.Coroutine || Rules.trusted(F.Name))
+      continue;
+    for (uint32_t I = 0; I + 1 < F.Events.size(); ++I) {
+      const Event &Hop = F.Events[I];
+      if (Hop.K != Event::Kind::Await || At[B][I + 1] == Executor::Here ||
+          At[B][I + 1] == At[B][I])
+        continue;
+      std::string To = Hop.Name;
+      if (Hop.Arguments.front().K == Value::Kind::Result)
+        To = F.Events[Hop.Arguments.front().Number].Name;
+      Roots.push_back({B, Executor::Here, Tier::Definite,
+                       "moves there by co_await of '" + To + "'",
+                       P.location(B, Hop.Where), nullptr});
+      break;
+    }
   }
 }

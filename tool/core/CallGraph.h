@@ -27,6 +27,7 @@ struct Edge {
 /// To runs on On whoever calls it: where a proof starts.
 struct Root {
   BodyIndex To = 0;
+  /// Here: To moves itself, and runs where at() of an event says.
   Executor On = Executor::Loop;
   Tier Certainty = Tier::Definite;
   std::string Why;    ///< "is handed to 'asio::post'"
@@ -50,6 +51,7 @@ public:
   CallKnowledge knowledge(BodyIndex B, uint32_t Event) const;
   const CoroutineRow *coroutine(BodyIndex B) const { return Coroutines[B]; }
   const Callables &callables() const { return Values; }
+  const Executors &executors() const { return Where; }
 
 private:
   void addEdge(Edge E);
@@ -61,6 +63,7 @@ private:
   void addFlow(const CallableFlow &Flow);
   void addRoots();
   void addPresumedRoots();
+  void addHopRoots();
   bool startCoroutine(BodyIndex B, uint32_t Event, BodyIndex Coroutine,
                       Edge::Kind K, Tier Certainty);
   Executor handOffExecutor(const CallableUse &Use) const;
@@ -68,6 +71,7 @@ private:
   const Program &P;
   RuleIndex &Rules;
   const Conditions &Tests;
+  Executors Where;
   Callables Values;
   std::vector<std::vector<Edge>> Out;
   std::vector<std::vector<Executor>> At;

@@ -11,6 +11,8 @@
 using namespace stallfree;
 
 static constexpr CheckInfo Table[] = {
+    {"await-in-loop", "awaits tasks of a loop one by one", false},
+    {"await-sequential", "awaits independent tasks one after the other", false},
     {"blocking-condition", "waits for a condition variable, latch or barrier"},
     {"blocking-console", "waits for the console"},
     {"blocking-database", "waits for a database"},
@@ -39,6 +41,15 @@ static constexpr CheckInfo Table[] = {
     {"loop-sync-wait", "waits on the loop for work of the same loop"},
     {"meta-no-loop-found", "no code that runs on an event loop was found"},
     {"meta-unused-suppression", "a NOLINT that silences nothing"},
+    {"offload-dangling-capture",
+     "work handed away refers to a local that ends first"},
+    {"offload-eager-argument",
+     "the arguments of a hand-off are computed on the loop"},
+    {"offload-false-hop", "an await that does not move the coroutine"},
+    {"offload-needless",
+     "hands over work that is cheaper than the hand-over", false},
+    {"offload-then-wait",
+     "hands work to a thread and waits for it on the loop"},
     {"suspend-hostile-scope", "a scope that must not span a suspension does"},
     {"suspend-with-lock", "holds a lock across a suspension"},
     {"task-discarded", "a lazy task is dropped and never runs"},

@@ -8,6 +8,7 @@
 #include "Executors.h"
 #include "Flow.h"
 #include "TypeName.h"
+#include "WorkQueues.h"
 
 using namespace stallfree;
 using llvm::StringRef;
@@ -19,6 +20,74 @@ Executor stallfree::executorOfType(RuleIndex &Rules, StringRef Type) {
   std::string Name = withoutArguments(Type);
   auto Rows = Rules.Executors.find(Name);
   return Rows.empty() ? Executor::Unknown : Rows.front()->Is;
+}
+
+Executors::Executors(const Program &P, RuleIndex &Rules) : Rules(Rules) {
+  for (const Body &B : P.Bodies)
+    for (uint32_t I = 0; I < B.F->Events.size(); ++I) {
+      const Event &E = B.F->Events[I];
+      Value Made;
+      Made.K = Value::Kind::Result;
+      Made.Number = I;
+      if (E.K == Event::Kind::Call)
+        learn(*B.F, E.Into, Made);
+      else if ((E.K == Event::Kind::Construct || E.K == Event::Kind::Store) &&
+               !E.Arguments.empty())
+        learn(*B.F, E.Object, E.Arguments.front());
+    }
+  for (const std::string &Symbol : workQueues(P, Rules))
+    Known[Symbol] = Executor::Thread;
+}
+
+Executor Executors::typed(StringRef Type) const {
+  auto [It, New] = ByType.try_emplace(Type, Executor::Unknown);
+  if (New)
+    It->second = executorOfType(Rules, Type);
+  return It->second;
+}
+
+void Executors::learn(const Function &F, const Value &Into, const Value &From) {
+  Executor Plain = typed(Into.Type);
+  if (Plain == Executor::Unknown)
+    return;
+  Executor Made = origin(F, From, /*Depth=*/0);
+  std::string Symbol = symbolOf(F, Into);
+  if (Symbol.empty() || Made == Executor::Unknown)
+    return;
+  auto [It, New] = Known.try_emplace(Symbol, Made);
+  if (!New && It->second != Made)
+    It->second = Executor::Unknown;
+}
+
+/// Looks through what only passes an executor on: `io.get_executor()`,
+/// `pool->`, `make_strand(x)`.
+Executor Executors::origin(const Function &F, const Value &V, int Depth) const {
+  constexpr int MaxDepth = 4;
+  if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size() &&
+      Depth < MaxDepth) {
+    const Event &E = F.Events[V.Number];
+    if (auto Rows = Rules.ExecutorMakers.find(E.Name); !Rows.empty())
+      return Rows.front()->Is;
+    const Value *From = E.Object.K != Value::Kind::Unknown ? &E.Object
+                        : E.Arguments.size() == 1          ? &E.Arguments[0]
+                                                           : nullptr;
+    if (From && E.K == Event::Kind::Call)
+      if (Executor On = origin(F, *From, Depth + 1); On != Executor::Unknown)
+        return On;
+    return typed(V.Type);
+  }
+  if (V.K == Value::Kind::Field || V.K == Value::Kind::Global)
+    if (auto Rows = Rules.ExecutorObjects.find(V.Name); !Rows.empty())
+      return Rows.front()->Is;
+  std::string Symbol = symbolOf(F, V);
+  if (auto It = Known.find(Symbol);
+      It != Known.end() && It->second != Executor::Unknown)
+    return It->second;
+  return typed(V.Type);
+}
+
+Executor Executors::of(const Function &F, const Value &V) const {
+  return origin(F, V, /*Depth=*/0);
 }
 
 const CoroutineRow *stallfree::coroutineRow(RuleIndex &Rules,
@@ -37,78 +106,78 @@ const CoroutineRow *stallfree::coroutineRow(RuleIndex &Rules,
   return F.Yields && !F.Awaits ? &Generator : &Task;
 }
 
-/// The executor after this await, Here if it does not hop.
-static Executor hop(RuleIndex &Rules, const Conditions &Tests,
-                    const Function &F, const Event &Await) {
+/// The executor after this await; nothing if it does not hop.
+static std::optional<Executor> hop(RuleIndex &Rules, const Conditions &Tests,
+                                   const Executors &Where, const Function &F,
+                                   const Event &Await) {
   if (Await.Arguments.empty())
-    return Executor::Here;
+    return std::nullopt;
   const Value &Operand = Await.Arguments.front();
   const Event *Call = nullptr;
   if (Operand.K == Value::Kind::Result &&
       size_t(Operand.Number) < F.Events.size())
     Call = &F.Events[Operand.Number];
   std::string TypeName = withoutArguments(Operand.Type);
-  for (StringRef Name : {Call ? StringRef(Call->Name) : StringRef(), StringRef(TypeName)})
+  for (StringRef Name :
+       {Call ? StringRef(Call->Name) : StringRef(), StringRef(TypeName)})
     for (const HopRow *Row : Rules.Hops.find(Name)) {
       const Event &Tested = Call ? *Call : Await;
       if (Row->False || !Tests.allow(F, Tested, Row->When, Row->Unless))
         continue;
       if (Row->ToArgument)
         if (const Value *V = select(Tested, *Row->ToArgument))
-          if (Executor E = executorOfType(Rules, V->Type);
-              E != Executor::Unknown)
+          if (Executor E = Where.of(F, *V); E != Executor::Unknown)
             return E;
       return Row->To;
     }
-  return Executor::Here;
+  return std::nullopt;
 }
 
-/// What an event does to the executor of its function: the new one, Loop for
-/// the way back, Here for nothing.
-static Executor movement(RuleIndex &Rules, const Conditions &Tests,
-                         const Function &F, const Event &E) {
+/// What an event does to the executor of its function: the new one, Here where
+/// a scope ends, nothing otherwise.
+static std::optional<Executor> movement(RuleIndex &Rules,
+                                        const Conditions &Tests,
+                                        const Executors &Where,
+                                        const Function &F, const Event &E) {
   switch (E.K) {
   case Event::Kind::Await:
-    return hop(Rules, Tests, F, E);
+    return hop(Rules, Tests, Where, F, E);
   case Event::Kind::Construct:
     if (auto Rows = Rules.ScopeTypes.find(withoutArguments(E.Type)); !Rows.empty())
       return Rows.front()->On;
     break;
   case Event::Kind::Destroy:
     if (!Rules.ScopeTypes.find(withoutArguments(E.Object.Type)).empty())
-      return Executor::Loop;
+      return Executor::Here;
     break;
   case Event::Kind::Call:
     if (auto Rows = Rules.ScopeEnters.find(E.Name); !Rows.empty())
       return Rows.front()->On;
     if (!Rules.ScopeLeaves.find(E.Name).empty())
-      return Executor::Loop;
+      return Executor::Here;
     break;
   default:
     break;
   }
-  return Executor::Here;
+  return std::nullopt;
 }
 
 std::vector<Executor>
 stallfree::executorAtEvents(RuleIndex &Rules, const Conditions &Tests,
-                            const Function &F) {
+                            const Executors &Where, const Function &F) {
   std::vector<Executor> At(F.Events.size(), Executor::Here);
-  std::vector<Executor> Moves(F.Events.size(), Executor::Here);
+  std::vector<std::optional<Executor>> Moves(F.Events.size());
   bool Any = false;
   for (size_t I = 0; I < F.Events.size(); ++I) {
-    Moves[I] = movement(Rules, Tests, F, F.Events[I]);
-    Any |= Moves[I] != Executor::Here;
+    Moves[I] = movement(Rules, Tests, Where, F, F.Events[I]);
+    Any |= Moves[I].has_value();
   }
   if (!Any)
     return At;
 
   auto Before = flowForward<Executor>(
       F, Executor::Here,
-      [&](Executor &Now, uint32_t I) {
-        if (Moves[I] != Executor::Here)
-          Now = Moves[I] == Executor::Loop ? Executor::Here : Moves[I];
-      },
+      [&](Executor &Now, uint32_t I) { Now = Moves[I].value_or(Now); },
       [](Executor &, uint32_t, size_t) {},
       [](Executor &Into, Executor From) {
         if (Into != From)

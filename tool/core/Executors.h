@@ -17,14 +17,35 @@ namespace stallfree {
 /// if no row matches.
 Executor executorOfType(RuleIndex &Rules, llvm::StringRef Type);
 
+/// Where work runs that is given to an object. What made the object, and how
+/// the program uses it, say more than its type: an any_io_executor that came
+/// from a thread pool is a pool.
+class Executors {
+public:
+  Executors(const Program &P, RuleIndex &Rules);
+
+  /// Unknown if nothing is known of V.
+  Executor of(const Function &F, const Value &V) const;
+
+private:
+  Executor origin(const Function &F, const Value &V, int Depth) const;
+  void learn(const Function &F, const Value &Into, const Value &From);
+  Executor typed(llvm::StringRef Type) const;
+
+  RuleIndex &Rules;
+  /// Variables and fields by symbol; Unknown where their origins disagree.
+  llvm::StringMap<Executor> Known;
+  mutable llvm::StringMap<Executor> ByType;
+};
+
 /// The `coroutines:` row of a coroutine: by its return type, else by what its
 /// body does. Null if F is no coroutine.
 const CoroutineRow *coroutineRow(RuleIndex &Rules, const Function &F);
 
-/// For each event of a coroutine the executor that it runs on; Here before
-/// any hop and where paths disagree.
+/// For each event of a function the executor that it runs on; Here before any
+/// hop, after the end of a scope and where paths disagree.
 std::vector<Executor> executorAtEvents(RuleIndex &Rules, const Conditions &Tests,
-                                       const Function &F);
+                                       const Executors &Where, const Function &F);
 
 } // namespace stallfree
 

@@ -51,7 +51,7 @@ bool Reach::Later::operator()(const Candidate &X, const Candidate &Y) const {
 }
 
 void Reach::propose(BodyIndex To, Executor On, Arrival A) {
-  if (On == Executor::Unknown || On == Executor::Here)
+  if (On == Executor::Unknown)
     return;
   const auto &Known = States[index(On)][To];
   if (!Known || Known->Certainty < A.Certainty)
@@ -73,10 +73,14 @@ void Reach::search() {
     if (State && State->Certainty >= Now.A.Certainty)
       continue;
     State = Now.A;
-    for (const Edge &E : Graph.out(Now.To))
+    for (const Edge &E : Graph.out(Now.To)) {
+      // That a body moves itself says nothing of what it does before.
+      if (Now.On == Executor::Here && E.On == Executor::Here)
+        continue;
       propose(E.To, E.On == Executor::Here ? Now.On : E.On,
               {std::min(Now.A.Certainty, E.Certainty), Now.A.Distance + 1,
                nullptr, &E, Now.On});
+    }
   }
 }
 

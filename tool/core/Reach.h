@@ -64,7 +64,8 @@ private:
   void propose(BodyIndex To, Executor On, Arrival A);
   void search();
 
-  static constexpr unsigned NumExecutors = 6;
+  /// One for each Executor; Here is for bodies that move themselves.
+  static constexpr unsigned NumExecutors = unsigned(Executor::Here) + 1;
   static unsigned index(Executor E) { return unsigned(E); }
 
   CallGraph &Graph;

@@ -20,8 +20,11 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     RunsFunction.add(R.Function, R);
     RunsParameter.add(R.Parameter, R);
   }
-  for (auto &R : Rules.Executors)
+  for (auto &R : Rules.Executors) {
     Executors.add(R.Type, R);
+    ExecutorMakers.add(R.MadeBy, R);
+    ExecutorObjects.add(R.Object, R);
+  }
   for (auto &R : Rules.Coroutines)
     Coroutines.add(R.Type, R);
   for (auto &R : Rules.Hops)
@@ -56,7 +59,8 @@ bool RuleIndex::covers(llvm::StringRef Name) {
   return !Blocks.find(Name).empty() || !Cpu.find(Name).empty() ||
          !RunsCall.find(Name).empty() || !Trusted.find(Name).empty() ||
          !Locks.find(Name).empty() || !Unlocks.find(Name).empty() ||
-         !Nonblocking.find(Name).empty() || !ReadyTests.find(Name).empty();
+         !Nonblocking.find(Name).empty() || !ReadyTests.find(Name).empty() ||
+         !ExecutorMakers.find(Name).empty();
 }
 
 const TrustedRow *RuleIndex::trusted(llvm::StringRef Name) {

@@ -62,7 +62,7 @@ struct RuleIndex {
   RowIndex<BlockRow> Blocks;
   RowIndex<CpuRow> Cpu;
   RowIndex<RunsRow> RunsCall, RunsOverride, RunsFunction, RunsParameter;
-  RowIndex<ExecutorRow> Executors;
+  RowIndex<ExecutorRow> Executors, ExecutorMakers, ExecutorObjects;
   RowIndex<CoroutineRow> Coroutines;
   RowIndex<HopRow> Hops;
   RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves;

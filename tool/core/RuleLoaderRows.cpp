@@ -145,9 +145,30 @@ static void readExecutors(RuleFile &File, const RuleNode &Node,
   Fields F(File, Node, "an 'executors' row");
   ExecutorRow R;
   R.From = F.place();
-  auto Types = F.patterns("type", /*Required=*/true);
+  static constexpr std::pair<StringRef, NamePattern ExecutorRow::*> Subjects[] = {
+      {"type", &ExecutorRow::Type},
+      {"made-by", &ExecutorRow::MadeBy},
+      {"object", &ExecutorRow::Object}};
+  std::vector<NamePattern> Patterns;
+  NamePattern ExecutorRow::*Member = &ExecutorRow::Type;
+  unsigned Count = 0;
+  for (auto [Key, Field] : Subjects)
+    if (F.find(Key)) {
+      Patterns = F.patterns(Key);
+      Member = Field;
+      ++Count;
+    }
+  if (Count != 1)
+    F.problem(F.node(), "an 'executors' row names one of type, made-by and object");
   R.Is = F.executor("is", Executor::Loop);
-  addEach(F, Rules.Executors, R, &ExecutorRow::Type, Types);
+  if (F.find("run-by"))
+    R.RunBy = F.patterns("run-by");
+  if (F.find("fed-by"))
+    R.FedBy = F.patterns("fed-by");
+  if (!F.find("run-by") != !F.find("fed-by") ||
+      (F.find("run-by") && !F.find("type")))
+    F.problem(F.node(), "'run-by' and 'fed-by' come together, with 'type'");
+  addEach(F, Rules.Executors, R, Member, Patterns);
 }
 
 static void readCoroutines(RuleFile &File, const RuleNode &Node,

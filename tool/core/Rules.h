@@ -115,11 +115,17 @@ struct RunsRow {
   Tier Certainty = Tier::Definite;
 };
 
-/// `executors:` what a type says about where work given to it runs.
+/// `executors:` what a type, the call that made an object, or an object by its
+/// own name says about where work given to it runs.
 struct ExecutorRow {
   RowPlace From;
-  NamePattern Type;
+  NamePattern Type;   ///< One of these three.
+  NamePattern MadeBy; ///< "coro_io::get_global_block_executor"
+  NamePattern Object; ///< A field or global: "app::Logger::io_".
   Executor Is = Executor::Loop;
+  /// With Type: an object that only FedBy calls use, and that RunBy calls run
+  /// on a thread of their own, is a work queue: what it runs is on a thread.
+  std::vector<NamePattern> RunBy, FedBy;
 };
 
 /// `coroutines:` a coroutine return type.

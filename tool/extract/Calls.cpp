@@ -63,7 +63,8 @@ void Events::arguments(Event &Ev, llvm::ArrayRef<const Expr *> As) {
 
 void Events::finish(const Expr *E, Event &Ev) {
   Ev.Type = U.Spelled.type(E->getType()).str();
-  Ev.Discarded = Parts.Discarded.contains(E);
+  // A reference that a call returns is nobody's result: nothing is lost.
+  Ev.Discarded = Parts.Discarded.contains(E) && E->isPRValue();
   Ev.Implicit |= Parts.Implicit.contains(E) || Parts.Machinery.contains(E);
   Described.EventOf[E] = F.Events.size() - 1;
 }

@@ -55,7 +55,10 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
     for (auto &R : Rows)
       Note(R.From, occurs((R.*Member).Text, Text));
   };
-  NoteAll(Rules.Executors, &ExecutorRow::Type);
+  for (const ExecutorRow &R : Rules.Executors)
+    for (const NamePattern *N : {&R.Type, &R.MadeBy, &R.Object})
+      if (!N->Text.empty())
+        Note(R.From, occurs(N->Text, Text));
   NoteAll(Rules.Coroutines, &CoroutineRow::Type);
   NoteAll(Rules.Hops, &HopRow::Await);
   for (const ScopeRow &R : Rules.Scopes)

@@ -9,6 +9,7 @@
 #include "../Advise.h"
 #include "../BlockingCall.h"
 #include "../Checks.h"
+#include "../HandOffs.h"
 #include "../Ready.h"
 #include "../Suppressions.h"
 #include "../TypeName.h"
@@ -18,35 +19,28 @@ using namespace stallfree;
 
 namespace {
 
-/// Is the waited-for object the result of work handed to a loop? Then waiting
-/// for it on that loop never ends.
-const Event *handedToLoop(const Analysis &A, const Function &F,
-                          const Event &E) {
-  auto Handed = [&](const Event &Made) {
-    return llvm::any_of(A.Rules.RunsCall.find(Made.Name),
-                        [&](const RunsRow *Row) {
-                          if (!A.Tests.allow(F, Made, Row->When, Row->Unless))
-                            return false;
-                          Executor On = Row->On;
-                          if (Row->OnArgument)
-                            if (auto *V = select(Made, *Row->OnArgument))
-                              if (Executor T = executorOfType(A.Rules, V->Type);
-                                  T != Executor::Unknown)
-                                On = T;
-                          return On == Executor::Loop;
-                        });
+/// Where the work runs whose result the object of E is: on Loop waiting for it
+/// never ends, on Thread it was given away for nothing.
+Executor workBehind(const Analysis &A, const Function &F, const Event &E) {
+  const Event *Made = makerOf(F, E.Object);
+  if (!Made)
+    return Executor::Unknown;
+  Executor Result = Executor::Unknown;
+  auto Look = [&](const Event &Given) {
+    for (const HandOff &H : handOffs(A, F, Given))
+      if (H.On == Executor::Loop || H.Row->Offload)
+        Result = H.On;
   };
-  if (E.Object.K == Value::Kind::Result &&
-      size_t(E.Object.Number) < F.Events.size()) {
-    const Event &Made = F.Events[E.Object.Number];
-    return Handed(Made) ? &Made : nullptr;
-  }
-  std::string Symbol = symbolOf(F, E.Object);
-  if (!Symbol.empty())
-    for (const Event &Made : F.Events)
-      if (symbolOf(F, Made.Into) == Symbol && Handed(Made))
-        return &Made;
-  return nullptr;
+  Look(*Made);
+  // The future of a packaged task that was handed over.
+  std::string Task = symbolOf(F, Made->Object);
+  if (Result == Executor::Unknown && !Task.empty())
+    for (const Event &Given : F.Events)
+      if (llvm::any_of(Given.Arguments, [&](const Value &V) {
+            return symbolOf(F, V) == Task;
+          }))
+        Look(Given);
+  return Result;
 }
 
 std::string checkFor(const BlockRow &Row, Executor On) {
@@ -82,12 +76,14 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
     return;
   std::string What = effect(Row);
   Tier Certainty = Row.Certainty;
-  const Event *Made = nullptr;
   if (Row.WaitsFor == "future" || Row.WaitsFor == "same-loop") {
-    Made = handedToLoop(A, F, E);
-    if (Made) {
+    Executor Behind = workBehind(A, F, E);
+    if (Behind == Executor::Loop) {
       Check = "loop-sync-wait";
       What = "waits for work that this same loop has to do";
+    } else if (Behind != Executor::Unknown && Row.WaitsFor == "future") {
+      Check = "offload-then-wait";
+      What = "waits for work that was handed to another thread";
     }
   }
   std::string Message = "'" + E.Name + "' " + What + " " + phrase(Hot->On);
@@ -104,7 +100,7 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
 void stallfree::checkBlocking(const Analysis &A,
                               std::vector<Finding> &Findings) {
   for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
-    if (!A.Runs.on(B, Executor::Loop) && !A.Runs.on(B, Executor::Gil))
+    if (!mayBeHot(A, B))
       continue;
     const Function &F = *A.P.Bodies[B].F;
     if (A.Rules.trusted(F.Name))

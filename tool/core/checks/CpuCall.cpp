@@ -41,7 +41,7 @@ void stallfree::checkCpuCalls(const Analysis &A, const Bounds &Sizes,
   if (A.Rules.Rules.Cpu.empty())
     return;
   for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
-    if (!A.Runs.on(B, Executor::Loop) && !A.Runs.on(B, Executor::Gil))
+    if (!mayBeHot(A, B))
       continue;
     const Function &F = *A.P.Bodies[B].F;
     if (A.Rules.trusted(F.Name))

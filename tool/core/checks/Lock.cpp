@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "../Analysis.h"
-#include "../BlockingCall.h"
 #include "../Locks.h"
+#include "../SlowBodies.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>
@@ -30,58 +30,23 @@ bool isShared(const std::string &Symbol) {
 
 class LockCheck {
 public:
-  explicit LockCheck(const Analysis &A) : A(A) { findBlockingBodies(); }
+  explicit LockCheck(const Analysis &A) : A(A), Bodies(A) {}
 
   void run(std::vector<Finding> &Findings) {
     findSlowHolds();
     if (Slow.empty())
       return;
     for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B)
-      if (A.Runs.on(B, Executor::Loop) || A.Runs.on(B, Executor::Gil))
+      if (mayBeHot(A, B))
         checkBody(B, Findings);
   }
 
 private:
-  /// Blocks[B]: B or something that it calls in place holds its thread.
-  void findBlockingBodies() {
-    size_t N = A.P.Bodies.size();
-    Blocks.resize(N);
-    std::vector<std::vector<BodyIndex>> Callers(N);
-    std::vector<BodyIndex> Work;
-    for (BodyIndex B = 0; B < N; ++B) {
-      for (const Edge &E : A.Graph.out(B))
-        if (E.K == Edge::Kind::Call && E.Certainty == Tier::Definite)
-          Callers[E.To].push_back(B);
-      const Function &F = *A.P.Bodies[B].F;
-      if (llvm::any_of(F.Events,
-                       [&](const Event &E) { return slowCall(F, E); })) {
-        Blocks[B] = true;
-        Work.push_back(B);
-      }
-    }
-    while (!Work.empty()) {
-      BodyIndex B = Work.back();
-      Work.pop_back();
-      for (BodyIndex Caller : Callers[B])
-        if (!Blocks[Caller]) {
-          Blocks[Caller] = true;
-          Work.push_back(Caller);
-        }
-    }
-  }
-
-  /// A definite blocker other than a lock or a wait that releases its lock.
-  bool slowCall(const Function &F, const Event &E) const {
-    const BlockRow *Row = blockingRow(A, F, E);
-    return Row && Row->Certainty == Tier::Definite && !Row->Off &&
-           Row->WaitsFor != "condition" && Row->WaitsFor != "lock-any";
-  }
-
   void findSlowHolds() {
     for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
       // Only another thread can keep the loop waiting: what the loop holds
       // itself is released before its next handler runs.
-      if (!Blocks[B] || !A.Runs.on(B, Executor::Thread))
+      if (!Bodies.blocks(B) || !A.Runs.on(B, Executor::Thread))
         continue;
       const Function &F = *A.P.Bodies[B].F;
       auto Held = guardsAtEvents(A.P, A.Rules, A.Tests, F);
@@ -89,12 +54,7 @@ private:
         if (Held[I].empty())
           continue;
         const Event &E = F.Events[I];
-        bool IsSlow = slowCall(F, E) ||
-                      llvm::any_of(A.Graph.out(B), [&](const Edge &Out) {
-                        return Out.Event == I && Out.K == Edge::Kind::Call &&
-                               Blocks[Out.To];
-                      });
-        if (!IsSlow)
+        if (!Bodies.slowAt(B, I))
           continue;
         for (const HeldGuard &G : Held[I])
           if (isShared(G.Mutex) && G.Certain && !G.Row->Hostile)
@@ -140,7 +100,7 @@ private:
   }
 
   const Analysis &A;
-  std::vector<bool> Blocks;
+  SlowBodies Bodies;
   std::map<std::string, SlowHold> Slow;
 };
 
