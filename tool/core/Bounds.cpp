@@ -36,8 +36,12 @@ double stallfree::plausible(const Bound &B) {
     return 16;
   case Bound::Kind::Parameter:
   case Bound::Kind::Sized:
+    if (B.Count > 0)
+      return B.Count;
     return B.Bytes ? 256e3 : 1000;
   case Bound::Kind::Data:
+    if (B.Count > 0)
+      return B.Count;
     return B.Bytes ? 1e6 : 10000;
   case Bound::Kind::Unbounded:
     return 1e12;

@@ -30,7 +30,7 @@ struct Bound {
     Unbounded,
   };
   Kind K = Kind::Unknown;
-  double Count = 0;
+  double Count = 0;  ///< Otherwise a plausible size, if a row states one.
   uint32_t Index = 0;
   bool Bytes = false; ///< Counts bytes of a buffer, not items.
   std::string Text;   ///< "|orders|", in the program's own names.

@@ -127,6 +127,8 @@ Term stallfree::rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
   if (Size.K == Bound::Kind::Unknown)
     Size.K = Bound::Kind::Sized;
   Size.Bytes = Row.G == CpuRow::Growth::PerByte;
+  if (!Size.known())
+    Size.Count = Row.Typical;
   if (Row.G == CpuRow::Growth::NLogN)
     T.Nanoseconds *= std::log2(std::max(2.0, plausible(Size)));
   return times(std::move(T), Size);

@@ -193,6 +193,18 @@ std::optional<double> Fields::duration(StringRef Key, bool Required) {
   return Result;
 }
 
+std::optional<double> Fields::number(StringRef Key) {
+  const RuleNode *Node = scalar(Key, false);
+  if (!Node)
+    return std::nullopt;
+  double Result = 0;
+  if (!StringRef(Node->Text).getAsDouble(Result) && Result > 0)
+    return Result;
+  problem(*Node, "'" + Node->Text + "' is not a number above 0",
+          "Write it plainly, such as 100000.");
+  return std::nullopt;
+}
+
 std::map<std::string, std::string> Fields::dictionary(StringRef Key) {
   std::map<std::string, std::string> Result;
   const RuleNode *Node = find(Key);

@@ -64,6 +64,8 @@ public:
   std::vector<NamePattern> patterns(llvm::StringRef Key, bool Required = false);
   NamePattern pattern(llvm::StringRef Key);
   std::optional<ArgumentSelector> selector(llvm::StringRef Key);
+  /// A number above 0.
+  std::optional<double> number(llvm::StringRef Key);
   /// "10ms", "2.5us": nanoseconds.
   std::optional<double> duration(llvm::StringRef Key, bool Required = false);
   std::map<std::string, std::string> dictionary(llvm::StringRef Key);

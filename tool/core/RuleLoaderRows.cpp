@@ -92,6 +92,8 @@ static void readCpu(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
     F.problem(F.node(), "a cost per byte, item or n-log-n needs 'size'",
               "Name the argument whose size counts, such as size: 0.");
   R.Size = Size.value_or(ArgumentSelector{});
+  R.Typical = F.number("typical").value_or(0);
+  R.Certainty = F.tier(Tier::Definite);
   Conjunctions When = readWhen(F, File);
   R.Unless = readUnless(F, File);
   R.Instead = F.dictionary("instead");

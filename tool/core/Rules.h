@@ -90,8 +90,10 @@ struct CpuRow {
   Growth G = Growth::PerCall;
   double Nanoseconds = 0;
   ArgumentSelector Size;  ///< What the growth depends on.
+  double Typical = 0;     ///< A large but ordinary size here; 0: as anywhere.
   std::vector<Condition> When, Unless;
   std::map<std::string, std::string> Instead;
+  Tier Certainty = Tier::Definite; ///< No finding is surer than this.
   std::string About;
 };
 

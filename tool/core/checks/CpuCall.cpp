@@ -26,6 +26,7 @@ static void checkCall(const Analysis &A, const Bounds &Sizes, BodyIndex B,
     return;
   std::string Takes = "'" + E.Name + "' computes for " + describe(T);
   std::string Limit = limitText(T, A.Asked.BudgetNanoseconds);
+  Certainty = std::min(*Certainty, Row->Certainty);
   Finding Found = makeFinding(
       A, Hot->On == Executor::Gil ? "gil-cpu-heavy" : "cpu-heavy-call", B, I,
       Hot, *Certainty, Takes + " " + phrase(Hot->On),
