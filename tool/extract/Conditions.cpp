@@ -25,6 +25,11 @@ static bool isConstant(const Value &V) {
          V.K == Value::Kind::String;
 }
 
+static bool isZero(const Expr *E) {
+  const auto *Literal = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
+  return Literal && Literal->getValue() == 0;
+}
+
 static void comparison(const Expr *L, const Expr *R, Values &Described,
                        Test &T) {
   Value Right = Described.describe(R);
@@ -74,6 +79,11 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
         T.Negated ^= Compare->getOpcode() == BO_NE;
         comparison(Compare->getLHS(), Compare->getRHS(), Described, T);
         return T;
+      }
+      // `pending() > 0` asks for a number what `pending()` asks for a truth.
+      if (Compare->getOpcode() == BO_GT && isZero(Compare->getRHS())) {
+        E = Compare->getLHS();
+        continue;
       }
       if (Compare->isLogicalOp() || Compare->getOpcode() == BO_Comma) {
         E = Compare->getRHS();
