@@ -1,5 +1,6 @@
 #include <stallfree/loop.hpp>
 
+#include "hand_over.hpp"
 #include "poller.hpp"
 #include "stop_signals.hpp"
 
@@ -22,7 +23,7 @@ struct loop::state {
         loop_port{&fds, [](void *p) noexcept { static_cast<poller *>(p)->wake(); }, nullptr});
     home->box().set_self_polling();
     if (o.stop_on_signals)
-      signals.emplace(fds.wake_fd());
+      signals.emplace(fds);
     if (o.seed)
       random.seed(*o.seed);
     if (o.virtual_time)
@@ -61,6 +62,7 @@ struct loop::state {
   std::mt19937_64 random;
   std::vector<completion *> shuffled;
   heartbeat *pulse = nullptr;
+  hand_over calls;
 };
 
 loop::loop(const run_options &o) : state_(new state(*this, o)) {}
@@ -97,7 +99,7 @@ void loop::state::turn() {
   if (box.ready().empty())
     wait();
   else if (++turns % 4 == 0 && fds.watching())
-    fds.wait(duration::zero(), box);
+    fds.poll(box);
   if (signals && !signal && (signal = signals->received()))
     home->tasks().cancel();
   // In a seeded run exactly what is ready now, in any order; else also some of
@@ -111,19 +113,24 @@ void loop::state::turn() {
 
 void loop::state::wait() {
   inbox &box = home->box();
+  // Not where a descriptor or a timer could have to wait for that.
+  if (box.holds() && !fds.watching() && timers.empty() &&
+      calls.attempt([&] { return box.posted(); }))
+    return;
+  fds.prepare();
   if (!box.prepare_sleep())
     return;
-  duration timeout{-1};
+  time_point until = time_point::max();
   if (!timers.empty()) {
     if (virtual_now && box.holds() == 0 && fds.empty()) {
       virtual_now = std::max(*virtual_now, timers.next());
       return;
     }
     if (!virtual_now)
-      timeout = std::max(timers.next() - clock::now(), duration::zero());
+      until = timers.next();
   }
   pulse->leave();
-  fds.wait(timeout, box);
+  fds.wait(until, box);
   pulse->enter();
 }
 

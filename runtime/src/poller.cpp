@@ -1,5 +1,7 @@
 #include "poller.hpp"
+#include "futex.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -47,6 +49,17 @@ poller::~poller() {
 }
 
 void poller::wake() noexcept {
+  if (in_epoll_.load(std::memory_order_relaxed)) {
+    ::eventfd_write(wake_, 1);
+    return;
+  }
+  woken_.store(1, std::memory_order_release);
+  futex_wake(woken_);
+}
+
+void poller::wake_by_signal() noexcept { // a wake-up too many does no harm
+  woken_.store(1, std::memory_order_release);
+  futex_wake(woken_);
   ::eventfd_write(wake_, 1);
 }
 
@@ -91,7 +104,20 @@ void poller::remove(fd_awaiter &w) noexcept {
   }
 }
 
-void poller::wait(duration timeout, inbox &box) {
+void poller::wait(time_point until, inbox &box) {
+  if (in_epoll_.load(std::memory_order_relaxed)) {
+    bool forever = until == time_point::max();
+    return wait_in_epoll(forever ? duration(-1) : std::max(until - clock::now(), duration::zero()),
+                         box);
+  }
+  while (!woken_.load(std::memory_order_acquire) && futex_wait(woken_, 0, until))
+    ;
+  woken_.store(0, std::memory_order_relaxed);
+}
+
+void poller::poll(inbox &box) { wait_in_epoll(duration::zero(), box); }
+
+void poller::wait_in_epoll(duration timeout, inbox &box) {
   epoll_event events[64];
   int n = -1;
   bool forever = timeout < duration::zero();

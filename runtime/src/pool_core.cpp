@@ -209,12 +209,15 @@ void pool_core::work(pool_worker &w) noexcept {
   this_worker = &w;
   lock held(mutex_);
   --starting_;
-  bool just_slept = true;
-  steady::time_point clock;
+  bool just_slept = false;
+  hand_over calls;
+  steady::time_point clock = steady::now(); // when the thread last got free
   for (;;) {
     work_item *i = queue_.pop();
     if (!i) {
-      if (closed_ || !rest(w, held))
+      if (!closed_ && more_comes(calls, held))
+        continue;
+      if (closed_ || !rest(w, held, clock + options_.idle))
         break;
       just_slept = true;
       continue;
@@ -262,12 +265,27 @@ void pool_core::work(pool_worker &w) noexcept {
     changed_.notify_all();
 }
 
-bool pool_core::rest(pool_worker &w, lock &held) noexcept {
+bool pool_core::more_comes(hand_over &calls, lock &held) noexcept {
+  returning_.fetch_add(1);
+  held.unlock();
+  bool more = calls.attempt([&] {
+    held.lock();
+    if (!queue_.empty())
+      return true;
+    held.unlock();
+    return false;
+  });
+  if (!more)
+    held.lock();
+  returning_.fetch_sub(1);
+  return more || !queue_.empty();
+}
+
+bool pool_core::rest(pool_worker &w, lock &held, steady::time_point until) noexcept {
   w.woken.store(0, std::memory_order_relaxed);
   w.next_idle = idle_;
   idle_ = &w;
   held.unlock();
-  auto until = steady::now() + options_.idle;
   bool expired = false;
   while (!w.woken.load(std::memory_order_acquire) && !expired)
     expired = !futex_wait(w.woken, 0, until);

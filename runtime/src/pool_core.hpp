@@ -10,6 +10,8 @@
 #include <stallfree/thread_pool.hpp>
 #include <stallfree/work_item.hpp>
 
+#include "hand_over.hpp"
+
 namespace stallfree {
 
 // Intrusive, doubly linked, first in first out.
@@ -68,7 +70,8 @@ private:
   bool enqueue_promoted(work_item &) noexcept;
   void start_thread(lock &);
   void work(pool_worker &) noexcept;
-  bool rest(pool_worker &, lock &) noexcept; // false: retire
+  bool more_comes(hand_over &, lock &) noexcept;
+  bool rest(pool_worker &, lock &, std::chrono::steady_clock::time_point until) noexcept; // false: retire
   bool finish(work_item &) noexcept; // true: delivered, counted in returning_
   void reap(lock &) noexcept;
   std::size_t cut(lock &) noexcept; // what waits gets pool_closed

@@ -1,20 +1,20 @@
 #include "stop_signals.hpp"
+#include "poller.hpp"
 
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <mutex>
-
-#include <sys/eventfd.h>
-#include <unistd.h>
+#include <thread>
 
 namespace stallfree {
 
 namespace {
 
 // Read by the handler: atomics only. More loops than slots go without signals.
-constinit std::array<std::atomic<int>, 64> wake_fds{};  // fd + 1, or 0
+constinit std::array<std::atomic<poller *>, 64> sleepers{};
+constinit std::atomic<unsigned> handling{0}; // handlers that may use one
 constinit std::atomic<unsigned> count{0};
 constinit std::atomic<int> last{0};
 std::mutex mutex;
@@ -29,9 +29,11 @@ void handler(int number) {
     ::raise(number);
   }
   count.fetch_add(1);
-  for (auto &slot : wake_fds)
-    if (int fd = slot.load())
-      ::eventfd_write(fd - 1, 1);
+  handling.fetch_add(1);
+  for (auto &slot : sleepers)
+    if (poller *p = slot.load())
+      p->wake_by_signal();
+  handling.fetch_sub(1);
   errno = saved;
 }
 
@@ -60,16 +62,16 @@ void uninstall() {
 
 } // namespace
 
-stop_signals::stop_signals(int wake_fd) {
+stop_signals::stop_signals(poller &p) {
   std::lock_guard lock(mutex);
   if (users++ == 0) {
     last = 0;
     install();
   }
   seen_ = count.load();
-  for (std::size_t i = 0; i < wake_fds.size() && slot_ < 0; ++i)
-    if (wake_fds[i].load() == 0) {
-      wake_fds[i] = wake_fd + 1;
+  for (std::size_t i = 0; i < sleepers.size() && slot_ < 0; ++i)
+    if (!sleepers[i].load()) {
+      sleepers[i] = &p;
       slot_ = static_cast<int>(i);
     }
 }
@@ -77,7 +79,9 @@ stop_signals::stop_signals(int wake_fd) {
 stop_signals::~stop_signals() {
   std::lock_guard lock(mutex);
   if (slot_ >= 0)
-    wake_fds[static_cast<std::size_t>(slot_)] = 0;
+    sleepers[static_cast<std::size_t>(slot_)] = nullptr;
+  while (handling.load()) // on another thread
+    std::this_thread::yield();
   if (--users == 0)
     uninstall();
 }

@@ -3,9 +3,11 @@
 
 namespace stallfree {
 
+class poller;
+
 class stop_signals {
 public:
-  explicit stop_signals(int wake_fd); // registers; the handlers go with the last one
+  explicit stop_signals(poller &); // registers; the handlers go with the last one
   ~stop_signals();
   stop_signals(const stop_signals &) = delete;
   int received() const noexcept; // since registration: the signal, or 0

@@ -134,6 +134,9 @@ public:
   // For a loop that decides itself when it sleeps (see loop.cpp).
   completion_list &ready() noexcept { return ready_; }
   void take() noexcept;           // moves posted work to the ready list
+  bool posted() const noexcept { // something for take()
+    return stack_.load(std::memory_order_relaxed) != rest_;
+  }
   bool prepare_sleep() noexcept;  // false: something was posted, do not sleep
   std::size_t holds() const noexcept { return holds_; }
   void set_self_polling() noexcept { rest_ = nullptr; }
