@@ -12,7 +12,7 @@ std::mutex slots_mutex;
 heartbeat *slots = nullptr;
 } // namespace
 
-heartbeat *heartbeat::open() {
+heartbeat *heartbeat::open(bool wakes_unseen) {
   std::lock_guard lock(slots_mutex);
   heartbeat *slot = slots;
   while (slot && slot->open_)
@@ -25,6 +25,7 @@ heartbeat *heartbeat::open() {
   slot->leave();
   slot->thread_id_ = static_cast<pid_t>(::syscall(SYS_gettid));
   slot->thread_ = ::pthread_self();
+  slot->wakes_unseen_ = wakes_unseen;
   slot->open_ = true;
   return slot;
 }

@@ -137,6 +137,27 @@ thread_activity activity_of(pid_t thread) {
   return a;
 }
 
+bool waits_as_a_loop(const thread_activity &a) {
+  if (a.state == 'R')
+    return false;
+  switch (a.syscall) {
+  case -1: // cannot be read here
+#ifdef SYS_poll
+  case SYS_poll:
+  case SYS_select:
+  case SYS_epoll_wait:
+#endif
+  case SYS_ppoll:
+  case SYS_pselect6:
+  case SYS_epoll_pwait:
+  case SYS_epoll_pwait2:
+  case SYS_io_uring_enter:
+    return true;
+  default:
+    return false;
+  }
+}
+
 std::string syscall_name(long number) {
   for (const known_syscall &k : known)
     if (k.number == number)

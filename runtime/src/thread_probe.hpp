@@ -20,6 +20,9 @@ struct thread_activity {
 };
 thread_activity activity_of(pid_t thread);
 
+/// It sleeps in a call that event loops wait in.
+bool waits_as_a_loop(const thread_activity &);
+
 std::string syscall_name(long number);
 /// "/path", "socket:[1]" ...; empty when unknown.
 std::string descriptor_name(int fd);

@@ -65,6 +65,7 @@ public:
   std::atomic<std::size_t> reported = 0, suppressed = 0;
 
 private:
+  static constexpr std::uint64_t idle = ~std::uint64_t(1); // no turn
   /// What is known of the turn that a loop is in.
   struct watched {
     std::uint64_t count = 0;
@@ -98,8 +99,12 @@ private:
   void sample(nanoseconds passed) {
     busy_.clear();
     heartbeat::for_each([this](heartbeat &slot) {
-      if (const std::uint64_t count = slot.count(); heartbeat::busy(count))
+      const std::uint64_t count = slot.count();
+      if (heartbeat::busy(count) ||
+          (slot.wakes_unseen() && !detail::waits_as_a_loop(detail::activity_of(slot.thread_id()))))
         busy_.push_back({&slot, slot.thread_id(), count});
+      else
+        loops_[&slot].count = idle;
     });
     for (const candidate &c : busy_) {
       watched &w = loops_[c.slot];

@@ -18,7 +18,9 @@ class heartbeat {
 public:
   // Registers the calling thread; one slot per loop. Slots are never freed,
   // only reused, so that the sampler may look at one at any time.
-  static heartbeat *open();
+  // `wakes_unseen`: the host may run handlers before it says that it woke; then
+  // the sampler looks itself whether the thread still waits.
+  static heartbeat *open(bool wakes_unseen = false);
   static void close(heartbeat *) noexcept; // on the thread that opened it
   // Calls f for every open slot. Slots neither open nor close meanwhile.
   static void for_each(const std::function<void(heartbeat &)> &f);
@@ -33,6 +35,7 @@ public:
     return count_.load(std::memory_order_relaxed);
   }
   static bool busy(std::uint64_t count) noexcept { return count & 1; }
+  bool wakes_unseen() const noexcept { return wakes_unseen_; }
   pid_t thread_id() const noexcept { return thread_id_; }
   pthread_t thread() const noexcept { return thread_; }
 
@@ -46,6 +49,7 @@ private:
   pid_t thread_id_ = 0;
   pthread_t thread_{};
   bool open_ = false;
+  bool wakes_unseen_ = false;
   heartbeat *next_ = nullptr;
 };
 

@@ -26,7 +26,7 @@ public:
     auto *dispatcher = QAbstractEventDispatcher::instance();
     if (!dispatcher)
       return;
-    heartbeat *pulse = receiver_.pulse = heartbeat::open();
+    heartbeat *pulse = receiver_.pulse = heartbeat::open(true); // `awake` may come late
     pulse->enter();
     QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, &receiver_,
                      [pulse] { pulse->leave(); });

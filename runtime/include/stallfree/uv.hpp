@@ -32,7 +32,7 @@ private:
     uv_prepare_t before; // the loop is about to wait
     uv_check_t after;    // it has waited
     inbox *box = nullptr;
-    heartbeat *pulse = heartbeat::open();
+    heartbeat *pulse = heartbeat::open(true); // I/O callbacks come before `after`
     int open = 3;
 
     explicit handles(uv_loop_t *loop) {
