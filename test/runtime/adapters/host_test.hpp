@@ -88,7 +88,12 @@ TYPED_TEST_P(HostLoop, DetachingWithCallsInEveryState) {
   start(yield(), [&](result<void>) { turned = true; });
   this->host.run([&] { return turned; }); // all have begun
   entered.wait(false);
-  std::thread opener([&] { open = true; open.notify_all(); });
+  std::thread opener([&] { // once the queued call can no longer be next
+    while (!pool.stats().withdrawn)
+      std::this_thread::yield();
+    open = true;
+    open.notify_all();
+  });
   this->host.detach();
   EXPECT_TRUE(ended);
   EXPECT_FALSE(called);
