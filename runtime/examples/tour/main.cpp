@@ -37,7 +37,7 @@ stallfree::task<int> serve() {
   auto config = co_await stallfree::to_thread([] { return read_config("app.conf"); });          // waits   -> thread
   auto model  = co_await stallfree::to_process<&parse_untrusted>(config.blob);                  // CPU/risk -> process
   auto [a, b] = co_await stallfree::when_all(fetch(1), fetch(2));                               // run together
-  co_await stallfree::with_timeout(2s, stallfree::sleep_for(1ms));
+  co_await stallfree::with_timeout(2s, stallfree::sleep_for(1s));
   std::printf("model %d, fetched %d and %d\n", model, a, b);
   co_return 0;
 }
