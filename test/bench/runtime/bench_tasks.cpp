@@ -151,12 +151,16 @@ void heartbeat_cost() {
 
 } // namespace
 
-int main() {
+// bench_tasks [WORDS]: the comparisons whose name has the words.
+int main(int argc, char **argv) {
+  bench::only = argc > 1 ? argv[1] : "";
   bench::pin(true);
   std::printf("-- pinned to one core, CPU time: ours, peer\n");
   bench::compare("spawn + join, N=1 / bare coroutine", spawn_one, bare_coroutine, 2.5, bench::by::cpu);
   bench::compare("spawn + join, N=1 / Asio co_spawn", spawn_one, asio_spawn_one, 0.125, bench::by::cpu);
   bench::compare("spawn + join, N=1e5 / Asio co_spawn", spawn_many, asio_spawn_many, 0.125, bench::by::cpu);
+  if (!bench::wanted("100 000 sleeping tasks"))
+    return 0;
   std::vector<double> ours, theirs;
   for (int i = 0; i < 5; ++i) { // half a second each
     ours.push_back(sleepers().cpu_ns);

@@ -23,7 +23,7 @@ namespace {
 
 using bench::cost;
 using bench::measure;
-constexpr std::size_t round_trips = 3000;
+std::size_t round_trips = 3000;
 
 long futex(std::atomic<std::uint32_t> &w, int op, std::uint32_t v) {
   return ::syscall(SYS_futex, &w, op | FUTEX_PRIVATE_FLAG, v, nullptr, nullptr, 0);
@@ -200,7 +200,16 @@ void all(bool pinned) {
 
 } // namespace
 
-int main() {
+// bench_threads [WORDS]: the comparisons whose name has the words.
+// bench_threads --run ours|raw|libuv CALLS: that alone, for `system_calls`.
+int main(int argc, char **argv) {
+  if (argc == 4 && argv[1] == std::string("--run")) {
+    round_trips = std::strtoul(argv[3], nullptr, 10);
+    const std::string what = argv[2];
+    (void)(what == "ours" ? ours() : what == "raw" ? raw() : libuv());
+    return 0;
+  }
+  bench::only = argc > 1 ? argv[1] : "";
   ::setenv("UV_THREADPOOL_SIZE", "1", 1);
   all(true);
   all(false);

@@ -1,6 +1,5 @@
 // Interleaved pairs and their median ratio, with CPU time, context switches and
-// allocations per operation beside it. System calls are what the kernel counts
-// for the run under `strace -c -f`; context switches stand in for them here.
+// allocations per operation beside it. `system_calls` counts those.
 #pragma once
 
 #include <algorithm>
@@ -77,11 +76,17 @@ inline middle middle_of(std::vector<double> v) {
 
 using subject = std::function<cost()>;
 
+// Comparisons whose name does not contain it are left out.
+inline std::string only;
+inline bool wanted(const std::string &name) { return name.find(only) != std::string::npos; }
+
 // Prints "name: ours a ns, peer b ns, ratio r [low, high] (gate g)".
 // By elapsed time, or by CPU time for work that never waits.
 enum class by { elapsed, cpu };
 inline void compare(const std::string &name, const subject &ours, const subject &peer, double gate,
                     by what = by::elapsed, int pairs = 21) {
+  if (!wanted(name))
+    return;
   std::vector<double> ratios, mine, theirs;
   cost ours_sum, peer_sum;
   ours(), peer(); // warm up

@@ -11,6 +11,7 @@
 #include <stallfree/loop.hpp>
 #include <stallfree/main_guard.hpp>
 #include <stallfree/to_process.hpp>
+#include <string>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -160,6 +161,12 @@ static task<> compare(const char *name, const char *peer, int pairs, Ours ours, 
 
 int main(int argc, char **argv) {
   main_guard(argc, argv);
+  if (argc == 3 && argv[1] == std::string("--run")) { // for `system_calls`
+    process_pool pool({.workers = 1});
+    const int n = std::atoi(argv[2]);
+    run([](process_pool &pool, int n) -> task<> { co_await sample_calls(pool, n); }(pool, n));
+    return 0;
+  }
   if (argc < 2) {
     std::fprintf(stderr,
                  "usage: process_round_trip PATH/process_pool_executor.py [pairs] [calls]\n");
