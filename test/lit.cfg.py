@@ -2,6 +2,7 @@
 # lines. Inputs of several tests lie in folders called Inputs.
 #
 #   %source  the repository        %t  a path of the test's own
+#   %plugin  the clang-tidy plugin
 import os
 
 import lit.formats
@@ -17,3 +18,4 @@ config.environment["PATH"] = os.pathsep.join(
 )
 config.environment["NO_COLOR"] = "1"
 config.substitutions.append(("%source", config.source_root))
+config.substitutions.append(("%plugin", config.plugin))

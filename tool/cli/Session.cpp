@@ -20,26 +20,6 @@ using namespace llvm;
 
 namespace stallfree {
 
-std::string shippedFolder(StringRef Name) {
-  std::string Self = sys::fs::getMainExecutable(nullptr, nullptr);
-  SmallString<256> Installed(sys::path::parent_path(sys::path::parent_path(Self)));
-  sys::path::append(Installed, "share", "stallfree", Name);
-  if (sys::fs::is_directory(Installed))
-    return std::string(Installed);
-  std::string Built = (STALLFREE_SOURCE_DIR "/" + Name).str();
-  return sys::fs::is_directory(Built) ? Built : std::string();
-}
-
-std::vector<std::string> yamlFiles(StringRef Folder) {
-  std::vector<std::string> Files;
-  std::error_code EC;
-  for (sys::fs::recursive_directory_iterator I(Folder, EC), End; I != End && !EC; I.increment(EC))
-    if (sys::path::extension(I->path()) == ".yaml")
-      Files.push_back(I->path());
-  llvm::sort(Files);
-  return Files;
-}
-
 void printProblem(const Problem &P, raw_ostream &OS) {
   OS << (P.File.empty() ? "stallfree" : P.File);
   if (P.Line)

@@ -9,18 +9,12 @@
 #define STALLFREE_CLI_SESSION_H
 
 #include "build/Project.h"
+#include "build/Shipped.h"
 #include "cli/Flags.h"
 #include "core/Stallfree.h"
 #include <optional>
 
 namespace stallfree {
-
-/// Folders that ship with the tool: "rules", "docs". Beside the binary
-/// (../share/stallfree/NAME), else where it was built. Empty if neither is.
-std::string shippedFolder(llvm::StringRef Name);
-
-/// All YAML files at or below Folder, sorted.
-std::vector<std::string> yamlFiles(llvm::StringRef Folder);
 
 /// Prints "file:line:col: error: message" and the remedy, as clang does.
 void printProblem(const Problem &P, llvm::raw_ostream &OS);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Formats.h"
+#include "Messages.h"
 #include "Snippet.h"
 
 using namespace llvm;
@@ -74,43 +75,16 @@ void TextWriter::note(const Location &Where, StringRef Text) {
   OS << printable(Text) << '\n';
 }
 
-static bool samePlace(const Location &A, const Location &B) {
-  return A.File == B.File && A.Line == B.Line && A.Column == B.Column;
-}
-
 void TextWriter::finding(const Finding &F) {
+  std::vector<Message> Messages = messagesOf(F);
   place(F.Where.File, F.Where.Line, F.Where.Column);
   severity(F.Certainty == Tier::Possible ? "remark" : "warning");
-  std::string Head = F.Message;
-  if (F.Certainty != Tier::Definite)
-    Head += std::string(" (") + name(F.Certainty) + ")";
-  bold(Head + " [stallfree-" + F.Check + "]");
+  bold(Messages.front().Text + " [stallfree-" + F.Check + "]");
   OS << '\n';
   if (std::optional<StringRef> Line = Lines.line(F.Where.File, F.Where.Line))
     writeSnippet(OS, *Line, F.Where, Color);
-
-  for (const ProofStep &Step : F.Proof) {
-    // The message has said what the last step says.
-    bool IsBlocker = &Step == &F.Proof.back() && samePlace(Step.Where, F.Where);
-    if (!IsBlocker || F.Proof.size() == 1)
-      note(Step.Where, Step.Text);
-  }
-  constexpr size_t FurtherRoots = 2;
-  for (const ProofStep &Step : ArrayRef(F.OtherRoots).take_front(FurtherRoots))
-    note(Step.Where, "also: " + Step.Text);
-  if (F.OtherRoots.size() > FurtherRoots)
-    note({}, "and " + counted(F.OtherRoots.size() - FurtherRoots, "more way", "more ways") +
-                 " in from the loop");
-
-  if (!F.Advice.Text.empty()) {
-    std::string Why = F.Advice.Row;
-    if (!F.Advice.Reason.empty())
-      Why += (Why.empty() ? "" : ": ") + F.Advice.Reason;
-    note({}, F.Advice.Text + (Why.empty() ? "" : " [" + Why + "]"));
-  }
-  // A definite finding is to be fixed; how to silence any is in the closing.
-  if (F.Certainty != Tier::Definite && !F.Answer.empty())
-    note({}, "if this never blocks: " + F.Answer);
+  for (const Message &Note : drop_begin(Messages))
+    note(Note.Where, Note.Text);
 }
 
 void TextWriter::problem(const Problem &P) {

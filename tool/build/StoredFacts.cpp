@@ -1,0 +1,70 @@
+//===- StoredFacts.cpp - What earlier runs left in a store ----------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "build/StoredFacts.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace stallfree {
+
+namespace {
+struct Candidate {
+  bool Current = false;
+  sys::TimePoint<> Written;
+  std::string Key;
+  std::shared_ptr<const TUFacts> Facts;
+};
+} // namespace
+
+static std::vector<Candidate> readUnits(const std::string &Path, const ProjectFiles &Project) {
+  std::vector<Candidate> Found;
+  Store Facts(Path, Project);
+  std::error_code EC;
+  for (sys::fs::directory_iterator I(Path + "/units", EC), End; I != End && !EC; I.increment(EC)) {
+    if (sys::path::extension(I->path()) != ".head")
+      continue;
+    Candidate C;
+    C.Key = sys::path::stem(I->path()).str();
+    auto Buffer = MemoryBuffer::getFile(I->path());
+    UnitHead Head;
+    if (!Buffer || !unpack((*Buffer)->getBuffer(), Head))
+      continue;
+    C.Facts = Facts.load(C.Key, Head.Facts);
+    if (!C.Facts || !sys::fs::exists(Project.Root + "/" + C.Facts->MainFile))
+      continue;
+    C.Current = Facts.current(C.Key).has_value();
+    if (auto Status = I->status())
+      C.Written = Status->getLastModificationTime();
+    Found.push_back(std::move(C));
+  }
+  return Found;
+}
+
+Expected<std::vector<std::shared_ptr<const TUFacts>>> storedFacts(const std::string &Path,
+                                                                  const ProjectFiles &Project) {
+  if (!sys::fs::is_directory(Path + "/units"))
+    return createStringError("there is no store '" + Path + "'; 'stallfree check' makes one");
+  std::vector<Candidate> Found = readUnits(Path, Project);
+  if (Found.empty())
+    return createStringError("the store '" + Path +
+                             "' holds nothing that this version can use; run 'stallfree check'");
+  llvm::sort(Found, [](const Candidate &A, const Candidate &B) {
+    return std::tie(A.Facts->MainFile, B.Current, B.Written, A.Key) <
+           std::tie(B.Facts->MainFile, A.Current, A.Written, B.Key);
+  });
+  std::vector<std::shared_ptr<const TUFacts>> Units;
+  for (const Candidate &C : Found)
+    if (C.Current || Units.empty() || Units.back()->MainFile != C.Facts->MainFile)
+      Units.push_back(C.Facts);
+  return Units;
+}
+
+} // namespace stallfree
