@@ -24,15 +24,18 @@ struct Unit {
   std::string Key;
   std::optional<Digest> Facts;
   std::shared_ptr<const TUFacts> Value;
+  bool Outdated = false; ///< The store does not have it as it is now.
+  bool Parse = true;     ///< If it must be, or if the store is damaged.
 };
 
 /// Parses units on several threads and reports each as it is done.
 class Parser {
 public:
-  Parser(const ProjectFiles &Project, Store &Facts,
+  Parser(const ProjectFiles &Project, const Snapshot *Over, Store &Facts,
          const std::function<void(const Progress &)> &OnProgress,
          const std::function<bool()> &Interrupted)
-      : Project(Project), Facts(Facts), OnProgress(OnProgress), Interrupted(Interrupted) {}
+      : Project(Project), Over(Over), Facts(Facts), OnProgress(OnProgress),
+        Interrupted(Interrupted) {}
 
   /// Returns how many were parsed: fewer than all only when interrupted.
   unsigned run(ArrayRef<Unit *> Units, unsigned Threads, Progress Before);
@@ -46,6 +49,7 @@ private:
   static constexpr unsigned StackSize = 64u << 20;
 
   const ProjectFiles &Project;
+  const Snapshot *const Over;
   Store &Facts;
   const std::function<void(const Progress &)> &OnProgress;
   const std::function<bool()> &Interrupted;
@@ -70,7 +74,7 @@ static TUFacts crashed(const std::string &MainFile) {
 }
 
 void Parser::parse(Unit &U) {
-  auto Files = makeIntrusiveRefCnt<RecordingFileSystem>(U.Job->Directory);
+  auto Files = makeIntrusiveRefCnt<RecordingFileSystem>(U.Job->Directory, Over);
   auto Value = std::make_shared<TUFacts>();
   bool Survived = CrashRecoveryContext().RunSafely(
       [&] { *Value = extract(U.Job->Directory, U.Job->CommandLine, Project, Files).Facts; });
@@ -120,6 +124,32 @@ unsigned Parser::run(ArrayRef<Unit *> All, unsigned Threads, Progress Before) {
   return Parsed;
 }
 
+/// Lets the caller say which outdated units are worth a parse.
+static void choose(const ProjectOptions &Options, Store &Facts, std::vector<Unit> &Units) {
+  std::vector<Unit *> Outdated;
+  std::vector<OutdatedUnit> Choice;
+  for (Unit &U : Units) {
+    U.Outdated = !U.Facts;
+    if (U.Facts || !Options.Choose)
+      continue;
+    Outdated.push_back(&U);
+    OutdatedUnit Described{U.Job->File, false, {}};
+    if (std::optional<Store::Earlier> Earlier = Facts.earlier(U.Key)) {
+      Described.Known = true;
+      Described.Changed = std::move(Earlier->Changed);
+      U.Facts = Earlier->Facts;
+    }
+    Choice.push_back(std::move(Described));
+  }
+  if (Options.Choose && !Choice.empty())
+    Options.Choose(Choice);
+  for (size_t I = 0; I < Choice.size(); ++I) {
+    Outdated[I]->Parse = Choice[I].Parse;
+    if (Choice[I].Parse)
+      Outdated[I]->Facts = std::nullopt;
+  }
+}
+
 /// Over the digests of all units, in their order.
 static std::string digestOf(ArrayRef<Unit> Units) {
   std::string Text;
@@ -146,7 +176,7 @@ Expected<ProjectFacts> collectFacts(const ProjectOptions &Options,
 
   ProjectOptions Rooted = Options;
   Rooted.Root = Out.Project.Root;
-  Store Facts(storePath(Rooted), Out.Project);
+  Store Facts(storePath(Rooted), Out.Project, Options.Over);
   std::vector<Unit> Units;
   for (const CompileJob &Job : Made->Jobs) {
     Unit U{&Job, Facts.keyOf(Job), std::nullopt, nullptr};
@@ -162,23 +192,29 @@ Expected<ProjectFacts> collectFacts(const ProjectOptions &Options,
     return Out;
   }
 
+  choose(Options, Facts, Units);
   std::vector<Unit *> ToParse;
   for (Unit &U : Units) {
     if (U.Facts)
       U.Value = Facts.load(U.Key, *U.Facts);
-    if (U.Value)
-      ++Out.FromStore;
-    else
+    if (!U.Value && U.Parse)
       ToParse.push_back(&U);
+    else if (!U.Value)
+      Out.Unknown.push_back(U.Job->File);
+    else if (U.Outdated)
+      Out.Left.push_back(U.Job->File);
+    Out.FromStore += bool(U.Value);
   }
   Progress Before;
   Before.Done = Before.FromStore = Out.FromStore;
   Before.Total = Units.size();
   if (OnProgress && Before.Done)
     OnProgress(Before);
-  Out.Parsed = Parser(Out.Project, Facts, OnProgress, Interrupted)
+  Out.Parsed = Parser(Out.Project, Options.Over, Facts, OnProgress, Interrupted)
                    .run(ToParse, threadCount(Options), Before);
   Out.Interrupted = Out.Parsed < ToParse.size();
+  for (const Unit *U : ToParse)
+    (U->Value ? Out.ParsedFiles : Out.Unknown).push_back(U->Job->File);
   for (Unit &U : Units)
     if (U.Value) {
       Out.Failed += U.Value->HadErrors;

@@ -15,7 +15,8 @@ using namespace llvm;
 
 namespace stallfree {
 
-FileTable::FileTable(std::string MemoryPath) : MemoryPath(std::move(MemoryPath)) {
+FileTable::FileTable(std::string MemoryPath, const Snapshot *Over)
+    : MemoryPath(std::move(MemoryPath)), Over(Over) {
   if (!this->MemoryPath.empty())
     load();
 }
@@ -36,6 +37,12 @@ FileTable::Entry &FileTable::look(StringRef Path) {
   if (Found.Looked)
     return Found;
   Found.Looked = true;
+  if (const auto *File = Over ? Over->find(Path) : nullptr) {
+    Found.Exists = File->has_value();
+    if (Found.Exists)
+      Found.Current = {int64_t((*File)->Text.size()), 0, (*File)->Content};
+    return Found;
+  }
   sys::fs::file_status Status;
   Found.Exists = !sys::fs::status(Path, Status);
   if (!Found.Exists || !sys::fs::is_regular_file(Status))
@@ -74,7 +81,10 @@ void FileTable::save() {
     const auto &[Path, Value] = std::pair(Entry.first(), &Entry.second);
     if (Value->Looked && !Value->Current)
       continue;
-    const State &S = Value->Current ? *Value->Current : Value->Remembered;
+    bool OnDisk = Value->Current && !(Over && Over->find(Path));
+    if (!OnDisk && !Value->Remembered.ModifiedNs)
+      continue;
+    const State &S = OnDisk ? *Value->Current : Value->Remembered;
     Files.push_back({Path.str(), S.Size, S.ModifiedNs, S.Content});
   }
   writeAtomically(MemoryPath, pack(Files));

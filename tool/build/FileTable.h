@@ -8,10 +8,9 @@
 #ifndef STALLFREE_BUILD_FILETABLE_H
 #define STALLFREE_BUILD_FILETABLE_H
 
-#include "build/Digest.h"
+#include "build/Snapshot.h"
 #include "llvm/ADT/StringMap.h"
 #include <mutex>
-#include <optional>
 
 namespace stallfree {
 
@@ -26,8 +25,9 @@ public:
     Digest Content;
   };
 
-  /// MemoryPath: where earlier runs left their memory; empty for none.
-  explicit FileTable(std::string MemoryPath);
+  /// MemoryPath: where earlier runs left their memory; empty for none. Over:
+  /// what is not as on disk; it is never remembered. May be null.
+  explicit FileTable(std::string MemoryPath, const Snapshot *Over = nullptr);
 
   /// The state of a regular file; nullopt if there is none.
   std::optional<State> stateOf(llvm::StringRef Path);
@@ -48,6 +48,7 @@ private:
   Entry &look(llvm::StringRef Path);
 
   const std::string MemoryPath;
+  const Snapshot *const Over;
   std::mutex Lock;
   llvm::StringMap<Entry> Entries;
   bool Learned = false;

@@ -27,8 +27,7 @@ static std::tuple<bool, unsigned, bool> fitness(const CompileCommand &Command, S
   return {SameLanguage, Shared, SameStem};
 }
 
-/// Whether a line of Source is an #include that ends in Name.
-static bool includesFile(StringRef Source, StringRef Name) {
+bool includesFile(StringRef Source, StringRef Name) {
   auto Buffer = MemoryBuffer::getFile(Source);
   if (!Buffer)
     return false;

@@ -17,6 +17,9 @@ namespace stallfree {
 /// if none does so directly. Reads the sources.
 const CompileCommand *findIncluder(llvm::ArrayRef<CompileCommand> Commands, llvm::StringRef Header);
 
+/// Whether a line of Source is an #include whose path ends in Name.
+bool includesFile(llvm::StringRef Source, llvm::StringRef Name);
+
 /// The entry whose flags fit File best: same language first, then the longest
 /// shared folder, then the same stem. Null if there is no entry.
 const CompileCommand *nearestCommand(llvm::ArrayRef<CompileCommand> Commands, llvm::StringRef File);

@@ -37,6 +37,7 @@ private:
   void takePath(const std::string &Path);
   void takeWithFlags(const std::string &Path, ArrayRef<std::string> Flags);
   void takeUnlisted(const std::string &File);
+  void takeUnlistedSources();
   void add(CompileCommand Command);
   void report(Problem::Severity S, StringRef File, std::string Message, std::string Remedy);
 
@@ -174,6 +175,16 @@ void Planner::takePath(const std::string &Path) {
   takeUnlisted(Path);
 }
 
+void Planner::takeUnlistedSources() {
+  for (const std::string &Path : Options.Unlisted) {
+    std::string File = realPath(Path);
+    bool Listed =
+        any_of(Database.Commands, [&](const CompileCommand &C) { return C.File == File; });
+    if (!Listed && !languageOf(File).empty() && !isHeader(File) && sys::fs::exists(File))
+      takeUnlisted(File);
+  }
+}
+
 Expected<Plan> Planner::run() {
   Out.Project.Root = Options.Root.empty() ? findRoot(Options) : realPath(Options.Root);
   append_range(Out.Project.Excluded, Options.Excluded);
@@ -184,6 +195,7 @@ Expected<Plan> Planner::run() {
     takeEntries();
   for (const std::string &Path : Paths)
     takePath(Path);
+  takeUnlistedSources();
   if (Out.Jobs.empty()) {
     for (const Problem &P : Out.Problems)
       if (P.S == Problem::Severity::Error)

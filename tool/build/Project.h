@@ -23,6 +23,16 @@ struct CompileJob {
   std::vector<std::string> CommandLine;
 };
 
+class Snapshot;
+
+/// A translation unit that is no longer as the store knows it.
+struct OutdatedUnit {
+  std::string File;                 ///< Absolute.
+  bool Known = false;               ///< The store has facts of an earlier state.
+  std::vector<std::string> Changed; ///< Known: which inputs are different now.
+  bool Parse = true;
+};
+
 /// What to analyse and how.
 struct ProjectOptions {
   std::string Root;                  ///< Absolute; found upwards if empty.
@@ -34,6 +44,12 @@ struct ProjectOptions {
   std::string StorePath;             ///< Default: ROOT/.stallfree; "" with NoStore.
   bool NoStore = false;
   unsigned Jobs = 0; ///< 0: one per core.
+  const Snapshot *Over = nullptr; ///< What is not as on disk.
+  /// Sources to analyse even if no entry compiles them.
+  std::vector<std::string> Unlisted;
+  /// Decides which outdated translation units to parse; of the others, what the
+  /// store knows of their earlier state is used. Default: parse all.
+  std::function<void(std::vector<OutdatedUnit> &)> Choose;
   /// Asked once if no translation unit has changed, with the digest that
   /// collectFacts will return: true leaves the facts unread on disk.
   std::function<bool(const std::string &Digest)> Sufficient;
@@ -54,6 +70,9 @@ struct ProjectFacts {
   std::vector<Problem> Problems; ///< Of the database, of vanished files...
   unsigned Parsed = 0, FromStore = 0, Failed = 0;
   bool Interrupted = false;
+  /// Absolute paths of translation units that were parsed, that Options.Choose
+  /// left as the store knew them, and of which it then knew nothing.
+  std::vector<std::string> ParsedFiles, Left, Unknown;
   /// Identifies the facts, for caching Reports.
   std::string Digest;
 };

@@ -13,8 +13,8 @@ using namespace llvm;
 
 namespace stallfree {
 
-RecordingFileSystem::RecordingFileSystem(StringRef Directory)
-    : ProxyFileSystem(vfs::createPhysicalFileSystem()) {
+RecordingFileSystem::RecordingFileSystem(StringRef Directory, const Snapshot *Over)
+    : ProxyFileSystem(Over ? snapshotFileSystem(*Over) : vfs::createPhysicalFileSystem()) {
   // A vanished directory shows as files that are not found.
   (void)setCurrentWorkingDirectory(Directory);
 }

@@ -8,13 +8,14 @@
 #ifndef STALLFREE_BUILD_RECORDINGFILESYSTEM_H
 #define STALLFREE_BUILD_RECORDINGFILESYSTEM_H
 
+#include "build/Snapshot.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace stallfree {
 
-/// The real file system of one parse (its own working directory), which notes
+/// The file system of one parse (its own working directory), which notes
 /// each regular file that was opened or asked for and each path that was not
 /// there: a file that appears at one of those may shadow a header. Used by one
 /// thread.
@@ -25,7 +26,8 @@ public:
     int64_t ModifiedNs = 0;
   };
 
-  explicit RecordingFileSystem(llvm::StringRef Directory);
+  /// Over: what is not as on disk; null for the disk alone.
+  explicit RecordingFileSystem(llvm::StringRef Directory, const Snapshot *Over = nullptr);
 
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;

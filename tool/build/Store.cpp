@@ -25,9 +25,9 @@ std::string storePath(const ProjectOptions &Options) {
   return findRoot(Options) + "/.stallfree";
 }
 
-Store::Store(std::string Path, ProjectFiles Project)
+Store::Store(std::string Path, ProjectFiles Project, const Snapshot *Over)
     : Path(std::move(Path)), Project(std::move(Project)),
-      Files(this->Path.empty() ? "" : this->Path + "/files") {
+      Files(this->Path.empty() ? "" : this->Path + "/files", Over) {
   // Nobody should commit it by accident.
   if (!this->Path.empty() && !sys::fs::exists(this->Path + "/.gitignore"))
     Writable = writeAtomically(this->Path + "/.gitignore", "*\n");
@@ -71,22 +71,70 @@ std::string Store::keyOf(const CompileJob &Job) const {
   return Digest::of(Text).text();
 }
 
-std::optional<Digest> Store::current(const std::string &Key) {
+std::string Store::unitFile(const std::string &Key, unsigned Age) const {
+  return Path + "/units/" + Key + (Age ? "." + std::to_string(Age) : "");
+}
+
+std::optional<UnitHead> Store::head(const std::string &Key, unsigned Age) const {
   if (Path.empty())
     return std::nullopt;
-  auto Buffer = MemoryBuffer::getFile(Path + "/units/" + Key + ".head");
+  auto Buffer = MemoryBuffer::getFile(unitFile(Key, Age) + ".head");
   UnitHead Head;
   if (!Buffer || !unpack((*Buffer)->getBuffer(), Head))
     return std::nullopt;
-  for (const RecordedInput &Input : Head.Inputs) {
-    std::optional<FileTable::State> Now = Files.stateOf(inputPath(Input.Path));
-    if (!Now || Now->Content != Input.Content)
-      return std::nullopt;
+  return Head;
+}
+
+bool Store::holds(const UnitHead &Head) {
+  return all_of(Head.Inputs,
+                [&](const RecordedInput &Input) {
+                  auto Now = Files.stateOf(inputPath(Input.Path));
+                  return Now && Now->Content == Input.Content;
+                }) &&
+         none_of(Head.Absent, [&](const std::string &Name) { return Files.exists(inputPath(Name)); });
+}
+
+std::optional<Digest> Store::current(const std::string &Key) {
+  for (unsigned Age = 0; Age != Ages; ++Age) {
+    std::optional<UnitHead> Head = head(Key, Age);
+    if (!Head && Age)
+      break;
+    if (Head && holds(*Head))
+      return Head->Facts;
   }
-  for (const std::string &Name : Head.Absent)
+  return std::nullopt;
+}
+
+std::optional<Store::Earlier> Store::earlier(const std::string &Key) {
+  std::optional<UnitHead> Head = head(Key, 0);
+  if (!Head)
+    return std::nullopt;
+  Earlier Out{Head->Facts, {}};
+  for (const RecordedInput &Input : Head->Inputs) {
+    auto Now = Files.stateOf(inputPath(Input.Path));
+    if (!Now || Now->Content != Input.Content)
+      Out.Changed.push_back(inputPath(Input.Path));
+  }
+  for (const std::string &Name : Head->Absent)
     if (Files.exists(inputPath(Name)))
-      return std::nullopt;
-  return Head.Facts;
+      Out.Changed.push_back(inputPath(Name));
+  return Out;
+}
+
+/// Moves what is kept under Key one step into the past, unless it is about the
+/// same inputs. A torn pair is found out by its digest.
+void Store::makeRoom(const std::string &Key, const UnitHead &For) {
+  std::optional<UnitHead> Newest = head(Key, 0);
+  auto Same = [](const RecordedInput &A, const RecordedInput &B) {
+    return A.Path == B.Path && A.Content == B.Content;
+  };
+  if (!Newest || (Newest->Absent == For.Absent &&
+                  std::equal(Newest->Inputs.begin(), Newest->Inputs.end(), For.Inputs.begin(),
+                             For.Inputs.end(), Same)))
+    return;
+  for (unsigned Age = Ages - 1; Age; --Age)
+    for (const char *Part : {".body", ".head"})
+      sys::fs::rename(unitFile(Key, Age - 1) + Part, unitFile(Key, Age) + Part);
 }
 
 const FunctionRun *Store::findRun(const Digest &Name) {
@@ -102,14 +150,17 @@ const FunctionRun *Store::findRun(const Digest &Name) {
 }
 
 std::shared_ptr<const TUFacts> Store::load(const std::string &Key, const Digest &Promised) {
-  auto Buffer = MemoryBuffer::getFile(Path + "/units/" + Key + ".body");
-  UnitBody Body;
-  auto Facts = std::make_shared<TUFacts>();
-  if (!Buffer || Digest::of((*Buffer)->getBuffer()) != Promised ||
-      !unpack((*Buffer)->getBuffer(), Body) ||
-      !join(std::move(Body), *Facts, [&](const Digest &Name) { return findRun(Name); }))
-    return nullptr;
-  return Facts;
+  for (unsigned Age = 0; Age != Ages; ++Age) {
+    auto Buffer = MemoryBuffer::getFile(unitFile(Key, Age) + ".body");
+    if (!Buffer || Digest::of((*Buffer)->getBuffer()) != Promised)
+      continue;
+    UnitBody Body;
+    auto Facts = std::make_shared<TUFacts>();
+    if (unpack((*Buffer)->getBuffer(), Body) &&
+        join(std::move(Body), *Facts, [&](const Digest &Name) { return findRun(Name); }))
+      return Facts;
+  }
+  return nullptr;
 }
 
 Digest Store::save(const std::string &Key, const TUFacts &Facts, const RecordingFileSystem &Seen) {
@@ -139,8 +190,9 @@ Digest Store::save(const std::string &Key, const TUFacts &Facts, const Recording
     if (!Old || Digest::of((*Old)->getBuffer()) != Name)
       Written &= writeAtomically(Run, Bytes);
   }
-  Written &= writeAtomically(Path + "/units/" + Key + ".body", Body);
-  Written = Written && writeAtomically(Path + "/units/" + Key + ".head", pack(Head));
+  makeRoom(Key, Head);
+  Written &= writeAtomically(unitFile(Key, 0) + ".body", Body);
+  Written = Written && writeAtomically(unitFile(Key, 0) + ".head", pack(Head));
   if (!Written)
     Writable = false;
   return Head.Facts;

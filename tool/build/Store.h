@@ -8,6 +8,7 @@
 //   STORE/files            what every file held when last looked at (a cache)
 //   STORE/units/KEY.head   inputs of a translation unit and what they held
 //   STORE/units/KEY.body   its facts, with references to...
+//   STORE/units/KEY.1.head ...as it was before that; up to .3
 //   STORE/runs/DIGEST      ...functions of headers, once for all who see them
 //   STORE/reports/KEY      Reports
 //
@@ -36,15 +37,23 @@ std::string storePath(const ProjectOptions &Options);
 /// Thread-safe.
 class Store {
 public:
-  /// Path may be empty: then nothing is found and nothing is kept.
-  Store(std::string Path, ProjectFiles Project);
+  /// Path may be empty: then nothing is found and nothing is kept. Over: what
+  /// is not as on disk; may be null, must outlive this.
+  Store(std::string Path, ProjectFiles Project, const Snapshot *Over = nullptr);
 
   /// Names the facts of Job: its command without the root's path, the version
   /// of clang and of the facts.
   std::string keyOf(const CompileJob &Job) const;
 
-  /// The digest of the facts under Key if no input has changed.
+  /// The digest of the facts under Key for which no input has changed.
   std::optional<Digest> current(const std::string &Key);
+
+  /// What earlier runs left under Key, whether or not it holds now.
+  struct Earlier {
+    Digest Facts;
+    std::vector<std::string> Changed; ///< Inputs that are different now.
+  };
+  std::optional<Earlier> earlier(const std::string &Key);
 
   /// The facts under Key that current() promised; null if they are damaged or
   /// another run replaced them since.
@@ -60,9 +69,15 @@ public:
   std::string Path;
 
 private:
+  std::string unitFile(const std::string &Key, unsigned Age) const;
+  std::optional<UnitHead> head(const std::string &Key, unsigned Age) const;
+  bool holds(const UnitHead &Head);
+  void makeRoom(const std::string &Key, const UnitHead &For);
   std::string inputName(llvm::StringRef File) const;
   std::string inputPath(llvm::StringRef Name) const;
   const FunctionRun *findRun(const Digest &Name);
+
+  static constexpr unsigned Ages = 4; ///< A switch of branches and back is free.
 
   const ProjectFiles Project;
   FileTable Files;

@@ -8,7 +8,6 @@
 #include "build/StoredFacts.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -33,14 +32,15 @@ static std::vector<Candidate> readUnits(const std::string &Path, const ProjectFi
       continue;
     Candidate C;
     C.Key = sys::path::stem(I->path()).str();
-    auto Buffer = MemoryBuffer::getFile(I->path());
-    UnitHead Head;
-    if (!Buffer || !unpack((*Buffer)->getBuffer(), Head))
-      continue;
-    C.Facts = Facts.load(C.Key, Head.Facts);
+    if (StringRef(C.Key).contains('.'))
+      continue; // An older state.
+    std::optional<Digest> Holds = Facts.current(C.Key);
+    C.Current = Holds.has_value();
+    std::optional<Store::Earlier> Newest = Facts.earlier(C.Key);
+    if (Newest)
+      C.Facts = Facts.load(C.Key, Holds.value_or(Newest->Facts));
     if (!C.Facts || !sys::fs::exists(Project.Root + "/" + C.Facts->MainFile))
       continue;
-    C.Current = Facts.current(C.Key).has_value();
     if (auto Status = I->status())
       C.Written = Status->getLastModificationTime();
     Found.push_back(std::move(C));

@@ -112,6 +112,20 @@ Options Session::merged(const Options &FromFlags, const LoadedRules &Loaded) con
   return Out;
 }
 
+std::string Session::reportKey(const Options &FromFlags, const std::string &FactsDigest) {
+  return "report " + rulesDigest().value_or("") + llvm::join(FromFlags.Checks, ",") +
+         (FromFlags.PreferThread ? "t" : "") + FactsDigest;
+}
+
+std::optional<Report> Session::cachedReport(const Options &FromFlags,
+                                            const std::string &FactsDigest) {
+  Report R;
+  auto Bytes = loadCached(Project, reportKey(FromFlags, FactsDigest));
+  if (!Bytes || !unpack(*Bytes, R))
+    return std::nullopt;
+  return R;
+}
+
 std::optional<Report> Session::analyze(const Options &FromFlags) {
   std::optional<RulesBrief> Brief = brief();
   if (!Brief)
@@ -119,15 +133,8 @@ std::optional<Report> Session::analyze(const Options &FromFlags) {
   Project.Defines = Brief->Defines;
 
   std::optional<Report> Cached;
-  std::string Asked = llvm::join(FromFlags.Checks, ",") + (FromFlags.PreferThread ? "t" : "");
-  auto KeyFor = [&](const std::string &FactsDigest) {
-    return "report " + rulesDigest().value_or("") + Asked + FactsDigest;
-  };
   Project.Sufficient = [&](const std::string &FactsDigest) {
-    Report R;
-    auto Bytes = loadCached(Project, KeyFor(FactsDigest));
-    if (Bytes && unpack(*Bytes, R))
-      Cached = std::move(R);
+    Cached = cachedReport(FromFlags, FactsDigest);
     return Cached.has_value();
   };
   Expected<ProjectFacts> Facts = facts();
@@ -146,7 +153,7 @@ std::optional<Report> Session::analyze(const Options &FromFlags) {
       Units.push_back(Unit.get());
     Cached = stallfree::analyze(Units, Rules->Rules, merged(FromFlags, *Rules));
     if (!Interrupted && FromFlags.WhyFile.empty())
-      storeCached(Project, KeyFor(Facts->Digest), pack(*Cached));
+      storeCached(Project, reportKey(FromFlags, Facts->Digest), pack(*Cached));
   }
   append_range(Cached->Problems, Facts->Problems);
   return Cached;

@@ -44,13 +44,19 @@ public:
   /// having printed why there is none.
   std::optional<Report> analyze(const Options &FromFlags);
 
+  /// The Report on the facts with this digest, if a run left it.
+  std::optional<Report> cachedReport(const Options &FromFlags, const std::string &FactsDigest);
+
+  /// Flags over what the rules configure.
+  Options merged(const Options &FromFlags, const LoadedRules &Loaded) const;
+
   ProjectOptions Project; ///< Root is set.
   std::vector<std::string> RuleFiles; ///< The project's own pack is last.
   bool Interrupted = false;
 
 private:
   std::optional<std::string> rulesDigest();
-  Options merged(const Options &FromFlags, const LoadedRules &Loaded) const;
+  std::string reportKey(const Options &FromFlags, const std::string &FactsDigest);
 
   const bool Quiet;
   std::optional<LoadedRules> Loaded;
