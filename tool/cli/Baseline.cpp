@@ -42,7 +42,7 @@ Error applyBaseline(StringRef File, Report &R) {
       return Bad("an entry has no 'fingerprint'");
   }
   for (Finding &F : R.Findings)
-    F.InBaseline = Known.contains(F.Fingerprint);
+    F.InBaseline |= Known.contains(F.Fingerprint);
   return Error::success();
 }
 

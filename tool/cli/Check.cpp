@@ -7,11 +7,14 @@
 
 #include "cli/Baseline.h"
 #include "cli/Commands.h"
+#include "cli/Diff.h"
 #include "cli/Session.h"
+#include "build/Root.h"
 #include "core/Checks.h"
 #include "render/Render.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -40,6 +43,11 @@ struct CheckFlags {
                  clEnumValN(Format::Github, "github", "GitHub Actions annotations"),
                  clEnumValN(Format::Gitlab, "gitlab", "GitLab code quality"),
                  clEnumValN(Format::Html, "html", "one self-contained page"))};
+  cl::opt<std::string> Since{"diff", cl::sub(Sub), cl::cat(Category), cl::value_desc("revision"),
+                             cl::desc("report only what was added since then, as git knows it; "
+                                      "parse only what was touched")};
+  cl::opt<bool> Staged{"staged", cl::sub(Sub), cl::cat(Category),
+                       cl::desc("report only what the git index adds to HEAD")};
   cl::opt<std::string> Output{"output",
                               cl::sub(Sub),
                               cl::cat(Category),
@@ -109,6 +117,50 @@ static bool readGlobs(StringRef Text, std::vector<std::string> &Globs) {
   return true;
 }
 
+/// Narrows Change down to what lies at or below Paths, if there are any.
+static void narrow(GitChange &Change, const std::vector<std::string> &Paths) {
+  if (Paths.empty())
+    return;
+  std::set<std::string> Kept;
+  for (const std::string &File : Change.Files)
+    if (any_of(Paths, [&](const std::string &Path) {
+          std::string Real = realPath(Path);
+          return File == Real || StringRef(File).starts_with(Real + "/");
+        }))
+      Kept.insert(File);
+  Change.Files = std::move(Kept);
+}
+
+static std::optional<Report> analyzeDiff(Session &Run, const CheckFlags &Flags,
+                                         const Options &Asked, Tier ShowAtLeast) {
+  if (Flags.Staged && !Flags.Since.empty()) {
+    errs() << "stallfree: error: --diff and --staged exclude each other\n";
+    return std::nullopt;
+  }
+  Expected<GitChange> Change =
+      Flags.Staged ? stagedChange(Run.Project.Root) : changeSince(Run.Project.Root, Flags.Since);
+  if (!Change) {
+    errs() << "stallfree: error: " << toString(Change.takeError()) << '\n';
+    return std::nullopt;
+  }
+  narrow(*Change, Flags.Project.Paths);
+  return analyzeChange(Run, Asked, ShowAtLeast, *Change);
+}
+
+/// On a GitHub runner the job gets its page as well.
+static void addJobSummary(const Report &R, const RenderOptions &Options) {
+  std::optional<std::string> File = sys::Process::GetEnv("GITHUB_STEP_SUMMARY");
+  if (!File || File->empty())
+    return;
+  std::error_code EC;
+  raw_fd_ostream OS(*File, EC, sys::fs::CD_OpenAlways, sys::fs::FA_Write, sys::fs::OF_Append);
+  if (EC)
+    errs() << "stallfree: warning: cannot write the job summary '" << *File
+           << "': " << EC.message() << '\n';
+  else
+    renderJobSummary(R, Options, OS);
+}
+
 static bool print(const Report &R, const RenderOptions &Options, StringRef Output) {
   if (Output == "-") {
     render(R, Options, outs());
@@ -145,7 +197,14 @@ int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
   Session Run(Flags.Project, CompilerFlags);
 
   std::optional<RulesBrief> Brief = Run.brief();
-  std::optional<Report> R = Brief ? Run.analyze(Asked) : std::nullopt;
+  if (!Brief)
+    return BadUsage;
+  Tier ShowAtLeast = Flags.Show.getNumOccurrences() ? Tier(Flags.Show) : Brief->ShowAtLeast;
+  if (Flags.ShowPossible)
+    ShowAtLeast = Tier::Possible;
+  bool OnlyNew = Flags.Staged || !Flags.Since.empty();
+  std::optional<Report> R =
+      OnlyNew ? analyzeDiff(Run, Flags, Asked, ShowAtLeast) : Run.analyze(Asked);
   if (!R)
     return BadUsage;
   if (!Flags.Baseline.empty())
@@ -160,11 +219,13 @@ int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
   How.Root = Run.Project.Root;
   How.Version = STALLFREE_VERSION;
   How.Summary = !Flags.Project.Quiet;
-  How.ShowAtLeast = Flags.Show.getNumOccurrences() ? Tier(Flags.Show) : Brief->ShowAtLeast;
-  if (Flags.ShowPossible)
-    How.ShowAtLeast = Tier::Possible;
+  How.ShowAtLeast = ShowAtLeast;
+  if (OnlyNew)
+    How.Known = "from before the change";
   if (!print(*R, How, Flags.Output))
     return BadUsage;
+  if (How.As == Format::Github)
+    addJobSummary(*R, How);
   if (!Flags.WriteBaseline.empty())
     if (Error E = writeBaseline(Flags.WriteBaseline, *R, How.ShowAtLeast)) {
       errs() << "stallfree: error: cannot write the baseline: " << toString(std::move(E)) << '\n';

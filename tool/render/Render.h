@@ -22,6 +22,8 @@ struct RenderOptions {
   std::string Root;    ///< Where to read source lines from; never printed.
   std::string Version; ///< Of the tool.
   bool Summary = true; ///< Text: the closing counts.
+  /// Text: what findings with InBaseline are in.
+  std::string Known = "in the baseline";
 };
 
 /// Writes the whole Report. The bytes depend on Report and Options only (and

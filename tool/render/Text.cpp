@@ -17,7 +17,7 @@ namespace {
 class TextWriter {
 public:
   TextWriter(const RenderOptions &Options, raw_ostream &OS)
-      : Lines(Options.Root), Color(Options.Color), OS(OS) {
+      : Lines(Options.Root), Known(Options.Known), Color(Options.Color), OS(OS) {
     OS.enable_colors(Color);
   }
 
@@ -32,6 +32,7 @@ private:
   void bold(StringRef Text);
 
   SourceLines Lines;
+  const std::string Known;
   bool Color;
   raw_ostream &OS;
 };
@@ -113,7 +114,7 @@ void TextWriter::summary(const Report &R, ArrayRef<const Finding *> Shown) {
     if (Suppressed)
       OS << Suppressed << " silenced by NOLINT" << (InBaseline ? ", " : "");
     if (InBaseline)
-      OS << InBaseline << " in the baseline";
+      OS << InBaseline << ' ' << Known;
     OS << ')';
   }
   OS << ".\n";
