@@ -11,9 +11,24 @@
 
 using namespace stallfree;
 
+/// Count findings in Count / 10 functions.
+static Report manyFindings(unsigned Count) {
+  Report R;
+  for (unsigned I = 0; I != Count; ++I) {
+    Finding F = sampleFinding();
+    F.Fingerprint = std::to_string(I);
+    F.Message = "finding-number-" + F.Fingerprint + " waits for a file on the event loop";
+    F.Proof.front().Function = "app::serve_" + std::to_string(I / 10);
+    F.Blocker += std::to_string(I % 7);
+    R.Findings.push_back(std::move(F));
+  }
+  return R;
+}
+
 int main(int Count, char **Arguments) {
-  if (Count != 2) {
-    llvm::errs() << "usage: render-sample text|json|sarif|github|gitlab|html\n";
+  unsigned Many = 0;
+  if (Count < 2 || Count > 3 || (Count == 3 && llvm::StringRef(Arguments[2]).getAsInteger(10, Many))) {
+    llvm::errs() << "usage: render-sample text|json|sarif|github|gitlab|html [COUNT]\n";
     return 2;
   }
   RenderOptions Options;
@@ -26,5 +41,5 @@ int main(int Count, char **Arguments) {
                    .Default(Format::Text);
   Options.ShowAtLeast = Tier::Possible;
   Options.Version = "1.2.3";
-  render(sampleReport(), Options, llvm::outs());
+  render(Many ? manyFindings(Many) : sampleReport(), Options, llvm::outs());
 }

@@ -23,11 +23,11 @@ static std::string page(const Report &R) {
 
 TEST(Html, ShowsFindingsFacetsAndAdvice) {
   std::string Out = page(sampleReport());
-  EXPECT_NE(Out.find("<article id=\"f1\" data-check=\"blocking-file\" data-tier=\"definite\""),
+  EXPECT_NE(Out.find("<article id=\"f-0123456789abcdef\" data-check=\"blocking-file\" data-tier=\"definite\""),
             std::string::npos);
   EXPECT_NE(Out.find("data-facet=\"folder\" data-value=\"src\""), std::string::npos);
   EXPECT_NE(Out.find("move &#39;app::append&#39; to a thread"), std::string::npos);
-  EXPECT_EQ(Out.find("id=\"f4\""), std::string::npos);
+  EXPECT_EQ(Out.find("id=\"f-4\""), std::string::npos);
 }
 
 TEST(Html, EscapesTextFromSources) {
@@ -44,4 +44,18 @@ TEST(Html, FetchesNothing) {
   EXPECT_FALSE(Out.contains("https:"));
   EXPECT_FALSE(Out.contains(" src="));
   EXPECT_FALSE(Out.contains("@import"));
+}
+
+TEST(Html, DrawsEachFunctionOnce) {
+  Report R;
+  for (const char *Name : {"1", "2"}) {
+    R.Findings.push_back(sampleFinding());
+    R.Findings.back().Fingerprint = Name;
+  }
+  std::string Page = page(R);
+  llvm::StringRef Out = Page;
+  EXPECT_EQ(Out.count("<g class=\"root\"><title>app::serve</title>"), 1u);
+  EXPECT_EQ(Out.count("<g class=\"helper\"><title>app::append</title>"), 1u);
+  EXPECT_EQ(Out.count("<a href=\"#f-1\"><g class=\"blocker\">"), 1u);
+  EXPECT_EQ(Out.count("<path d="), 2u);
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Formats.h"
+#include "HtmlGraph.h"
 #include "HtmlPage.h"
 #include "Snippet.h"
 #include "llvm/Support/Format.h"
@@ -16,35 +17,27 @@ using namespace llvm;
 namespace stallfree {
 namespace {
 
-/// Text for an element or a quoted attribute.
-std::string html(StringRef Text) {
-  std::string Out;
-  for (char C : printable(Text, /*Tabs=*/true)) {
-    if (C == '&')
-      Out += "&amp;";
-    else if (C == '<')
-      Out += "&lt;";
-    else if (C == '>')
-      Out += "&gt;";
-    else if (C == '"')
-      Out += "&quot;";
-    else if (C == '\'')
-      Out += "&#39;";
-    else
-      Out += C;
-  }
-  return Out;
-}
-
 StringRef folder(StringRef File) {
   size_t Slash = File.rfind('/');
   return Slash == StringRef::npos ? StringRef(".") : File.take_front(Slash);
 }
 
+/// Links that still lead to the same finding after other code has changed.
+std::vector<std::string> anchors(ArrayRef<const Finding *> Shown) {
+  std::vector<std::string> Out;
+  std::map<std::string, unsigned> Seen;
+  for (const Finding *F : Shown) {
+    unsigned N = Seen[F->Fingerprint]++;
+    Out.push_back("f-" + html(F->Fingerprint) + (N ? "." + std::to_string(N + 1) : ""));
+  }
+  return Out;
+}
+
 class HtmlWriter {
 public:
   HtmlWriter(const Report &R, const RenderOptions &Options, raw_ostream &OS)
-      : R(R), Shown(shownFindings(R, Options)), Lines(Options.Root), OS(OS) {}
+      : R(R), Shown(shownFindings(R, Options)), Anchors(anchors(Shown)), Lines(Options.Root),
+        OS(OS) {}
 
   void page();
 
@@ -52,12 +45,13 @@ private:
   void overview();
   void counts(StringRef Title, StringRef Facet, const std::map<std::string, unsigned> &N);
   void graph();
-  void finding(const Finding &F, unsigned Index);
+  void finding(const Finding &F, StringRef Anchor);
   void step(const Location &Where, StringRef Text, bool Blocker);
   void problems();
 
   const Report &R;
   std::vector<const Finding *> Shown;
+  std::vector<std::string> Anchors;
   SourceLines Lines;
   raw_ostream &OS;
 };
@@ -88,7 +82,8 @@ void HtmlWriter::overview() {
      << " % are known from rules, " << callShares(C).Unknown
      << " % are unknown and presumed not to block.</p>\n"
      << "<label>Search <input id=\"search\" type=\"search\" autocomplete=\"off\"></label> "
-        "<output id=\"count\"></output></header>\n<nav aria-label=\"Filters\">\n";
+        "<output id=\"count\"></output> <span class=\"keys\">Keys: / search, j and k next and "
+        "previous, Enter opens</span></header>\n<nav aria-label=\"Filters\">\n";
   counts("Check", "check", Checks);
   counts("Tier", "tier", Tiers);
   counts("Runs on", "executor", Executors);
@@ -96,41 +91,13 @@ void HtmlWriter::overview() {
   OS << "</nav>\n";
 }
 
-/// Loop root -> helpers -> blocker of the first findings, as nested lists: one
-/// column per role, drawn by the style sheet.
 void HtmlWriter::graph() {
-  std::map<std::string, std::map<std::string, std::vector<unsigned>>> Ways;
-  for (unsigned I = 0; I != Shown.size(); ++I) {
-    const Finding *F = Shown[I];
-    if (F->Proof.empty())
-      continue;
-    std::string Helpers;
-    std::string Last = F->Proof.front().Function;
-    for (const ProofStep &Step : ArrayRef(F->Proof).drop_front())
-      if (Step.Function != Last) {
-        Helpers += (Helpers.empty() ? "" : " \xE2\x86\x92 ") + Step.Function;
-        Last = Step.Function;
-      }
-    Ways[F->Proof.front().Function][Helpers].push_back(I);
-  }
-  if (Ways.empty())
-    return;
-  OS << "<details class=\"graph\"><summary>From loop roots to blockers</summary><ul>\n";
-  for (const auto &[Root, Paths] : Ways) {
-    OS << "<li><span class=\"node\">" << html(Root) << "</span><ul>\n";
-    for (const auto &[Helpers, Indices] : Paths) {
-      if (!Helpers.empty())
-        OS << "<li><span class=\"node helper\">" << html(Helpers) << "</span><ul>\n";
-      for (unsigned I : Indices)
-        OS << "<li><a class=\"node blocker\" href=\"#f" << I + 1 << "\">"
-           << html(Shown[I]->Blocker.empty() ? Shown[I]->Check : Shown[I]->Blocker)
-           << "</a></li>\n";
-      if (!Helpers.empty())
-        OS << "</ul></li>\n";
-    }
-    OS << "</ul></li>\n";
-  }
-  OS << "</ul></details>\n";
+  std::string Drawing;
+  raw_string_ostream DrawingOS(Drawing);
+  writeGraph(Shown, Anchors, DrawingOS);
+  if (!Drawing.empty())
+    OS << "<details class=\"graph\"><summary>How the loop gets there</summary>\n"
+       << Drawing << "</details>\n";
 }
 
 void HtmlWriter::step(const Location &Where, StringRef Text, bool Blocker) {
@@ -150,8 +117,8 @@ void HtmlWriter::step(const Location &Where, StringRef Text, bool Blocker) {
   OS << "</li>\n";
 }
 
-void HtmlWriter::finding(const Finding &F, unsigned Index) {
-  OS << "<article id=\"f" << Index << "\" data-check=\"" << html(F.Check) << "\" data-tier=\""
+void HtmlWriter::finding(const Finding &F, StringRef Anchor) {
+  OS << "<article id=\"" << Anchor << "\" data-check=\"" << html(F.Check) << "\" data-tier=\""
      << name(F.Certainty) << "\" data-executor=\"" << name(F.RunsOn) << "\" data-folder=\""
      << html(folder(F.Where.File)) << "\">\n<details><summary><span class=\"tier "
      << name(F.Certainty) << "\">" << name(F.Certainty) << "</span> <code>" << html(F.Check)
@@ -176,7 +143,7 @@ void HtmlWriter::finding(const Finding &F, unsigned Index) {
   }
   if (!F.Answer.empty())
     OS << "<p>If this never blocks: <code>" << html(F.Answer) << "</code></p>\n";
-  OS << "<p><a href=\"#f" << Index << "\">Link to this finding</a></p></details></article>\n";
+  OS << "<p><a href=\"#" << Anchor << "\">Link to this finding</a></p></details></article>\n";
 }
 
 void HtmlWriter::problems() {
@@ -201,7 +168,7 @@ void HtmlWriter::page() {
   OS << "<main>\n";
   graph();
   for (unsigned I = 0; I != Shown.size(); ++I)
-    finding(*Shown[I], I + 1);
+    finding(*Shown[I], Anchors[I]);
   problems();
   OS << "</main>\n<script>" << HtmlScript << "</script></body></html>\n";
 }

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // The page works without the script: <details> opens a finding. The script
-// adds filters, search and opening the finding named in the address.
+// adds filters, search, keys and opening the finding named in the address.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,17 +34,20 @@ input { font: inherit; min-width: 20rem; padding: .2rem .5rem; }
 article, .graph { border-bottom: 1px solid var(--line); padding: .4rem 0; }
 article:target { outline: 2px solid; outline-offset: 4px; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
-summary span, p span, li > span { color: var(--soft); }
+summary span, p span, li > span, .keys { color: var(--soft); }
 summary .tier { color: inherit; font-weight: 600; }
 summary .definite { color: var(--bad); } summary .probable { color: var(--warn); }
 pre { background: var(--fill); padding: .5rem; overflow-x: auto; margin: .2rem 0 .6rem;
   font: 13px/1.45 ui-monospace, monospace; }
 mark { background: color-mix(in srgb, gold 35%, transparent); color: inherit; }
 .advice { border-left: 3px solid; padding-left: .6rem; }
-.graph ul { list-style: none; padding-left: 1.2rem; border-left: 1px solid var(--line); }
-.node { font: 13px ui-monospace, monospace; border: 1px solid var(--line); border-radius: .3rem;
-  padding: 0 .3rem; display: inline-block; margin: .1rem 0; overflow-wrap: anywhere; }
-.node.blocker { color: var(--bad); } .graph li > .node.helper { color: var(--soft); }
+.drawing { margin: .4rem 0; } .drawing div { overflow: auto; max-height: 80vh; }
+.drawing rect { fill: var(--fill); stroke: var(--soft); }
+.drawing .root rect { stroke-width: 2; } .drawing .blocker rect { stroke: var(--bad); }
+.drawing text { font: 11px ui-monospace, monospace; fill: currentColor; }
+.drawing path { fill: none; stroke: var(--soft); }
+.drawing a:focus rect, .drawing a:hover rect { fill: var(--line); }
+:focus-visible { outline: 2px solid; outline-offset: 2px; }
 @media (max-width: 50rem) { body { display: block; } input { min-width: 0; width: 100%; } }
 )css";
 
@@ -78,7 +81,15 @@ inline constexpr char HtmlScript[] = R"js(
   search.addEventListener('input', apply);
   document.addEventListener('keydown', e => {
     if (e.key === '/' && document.activeElement !== search) { e.preventDefault(); search.focus(); }
-    if (e.key === 'Escape' && document.activeElement === search) { search.value = ''; apply(); }
+    if (document.activeElement === search) {
+      if (e.key === 'Escape') { search.value = ''; apply(); search.blur(); }
+      return;
+    }
+    if (e.key !== 'j' && e.key !== 'k') return;
+    const shown = articles.filter(a => !a.hidden);
+    const at = shown.findIndex(a => a.contains(document.activeElement));
+    const next = shown[e.key === 'j' ? at + 1 : Math.max(at, 1) - 1];
+    if (next) next.querySelector('summary').focus();
   });
   function openTarget() {
     const target = document.getElementById(location.hash.slice(1));
