@@ -2,7 +2,7 @@
 # lines. Inputs of several tests lie in folders called Inputs.
 #
 #   %source  the repository        %t  a path of the test's own
-#   %plugin  the clang-tidy plugin
+#   %plugin  the clang-tidy plugin  %build  where the build is
 import os
 
 import lit.formats
@@ -19,3 +19,5 @@ config.environment["PATH"] = os.pathsep.join(
 config.environment["NO_COLOR"] = "1"
 config.substitutions.append(("%source", config.source_root))
 config.substitutions.append(("%plugin", config.plugin))
+config.substitutions.append(("%build", config.build_root))
+config.substitutions.append(("%{python}", "python3"))

@@ -41,6 +41,7 @@ STALLFREE_COMMAND(runExplain);
 STALLFREE_COMMAND(runRules);
 STALLFREE_COMMAND(runVerify);
 STALLFREE_COMMAND(runFacts);
+STALLFREE_COMMAND(runInit);
 #undef STALLFREE_COMMAND
 
 } // namespace stallfree

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
+#include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
@@ -25,6 +26,7 @@ ArrayRef<Command> allCommands() {
        runRules},
       {"verify", "[PACK.yaml | PAGE.md]...", "run the examples of rule packs or check pages",
        runVerify},
+      {"init", "", "set a project up: configuration, baseline, hook, CI", runInit},
       {"facts", "FILE [-- FLAGS]", "print what was extracted from a source file", runFacts},
   };
   return Table;
@@ -54,7 +56,7 @@ static int run(ArrayRef<const char *> Arguments) {
     return Arguments.empty() ? BadUsage : Clean;
   }
   if (First == "--version" || First == "version") {
-    outs() << "stallfree " STALLFREE_VERSION "\n";
+    outs() << "stallfree " STALLFREE_VERSION "\n" << clang::getClangFullVersion() << '\n';
     return Clean;
   }
   ArrayRef<const char *> Own =
