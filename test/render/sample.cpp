@@ -11,14 +11,14 @@
 
 using namespace stallfree;
 
-/// Count findings in Count / 10 functions.
+/// Count findings, five for each loop root.
 static Report manyFindings(unsigned Count) {
   Report R;
   for (unsigned I = 0; I != Count; ++I) {
     Finding F = sampleFinding();
     F.Fingerprint = std::to_string(I);
     F.Message = "finding-number-" + F.Fingerprint + " waits for a file on the event loop";
-    F.Proof.front().Function = "app::serve_" + std::to_string(I / 10);
+    F.Proof.front().Function = "app::serve_" + std::to_string(I / 5);
     F.Blocker += std::to_string(I % 7);
     R.Findings.push_back(std::move(F));
   }

@@ -51,7 +51,7 @@ public:
   size_t size() const { return Nodes.size(); }
 
 private:
-  static constexpr unsigned Width = 230, Step = 300, Height = 22, Line = 32;
+  static constexpr unsigned Width = 210, Step = 252, Height = 22, Line = 32;
 
   unsigned node(const char *Kind, StringRef Name);
 
@@ -100,7 +100,7 @@ void Graph::layOut() {
 
 /// The end of a long name says more than its start.
 static std::string shortened(StringRef Name) {
-  constexpr size_t Most = 34;
+  constexpr size_t Most = 30;
   std::string Text = printable(Name);
   if (Text.size() <= Most)
     return Text;
@@ -120,7 +120,7 @@ void Graph::write(raw_ostream &OS, StringRef Caption) const {
     unsigned X1 = Nodes[From].Column * Step + Width + 2, X2 = Nodes[To].Column * Step + 2;
     unsigned Y1 = Nodes[From].Row * Line + Height / 2 + 2;
     unsigned Y2 = Nodes[To].Row * Line + Height / 2 + 2;
-    OS << "<path d=\"M" << X1 << ' ' << Y1 << 'C' << X1 + 35 << ' ' << Y1 << ' ' << int(X2) - 35
+    OS << "<path d=\"M" << X1 << ' ' << Y1 << 'C' << X1 + 20 << ' ' << Y1 << ' ' << int(X2) - 20
        << ' ' << Y2 << ' ' << X2 << ' ' << Y2 << "\"/>\n";
   }
   for (const Node &N : Nodes) {

@@ -42,7 +42,7 @@ pre { background: var(--fill); padding: .5rem; overflow-x: auto; margin: .2rem 0
 mark { background: color-mix(in srgb, gold 35%, transparent); color: inherit; }
 .advice { border-left: 3px solid; padding-left: .6rem; }
 .drawing { margin: .4rem 0; } .drawing div { overflow: auto; max-height: 80vh; }
-.drawing rect { fill: var(--fill); stroke: var(--soft); }
+.drawing rect { fill: Canvas; stroke: var(--soft); }
 .drawing .root rect { stroke-width: 2; } .drawing .blocker rect { stroke: var(--bad); }
 .drawing text { font: 11px ui-monospace, monospace; fill: currentColor; }
 .drawing path { fill: none; stroke: var(--soft); }
