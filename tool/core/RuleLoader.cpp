@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "RuleLoaderAlias.h"
+#include "PackNotes.h"
 #include "RuleLoaderRows.h"
 #include "Stallfree.h"
 #include "llvm/ADT/STLExtras.h"
@@ -105,6 +106,9 @@ static void readPack(RuleFile &File, const RuleNode &Root, LoadedRules &Out) {
   P.Uses = Top.texts("uses");
   P.Defines = Top.texts("defines");
   P.Stubs = Top.text("stubs");
+  readNotes(Top, File);
+  if (IsProject)
+    readFolders(Top, File);
   for (const RowKind &Kind : rowKinds())
     readList(Top, File, Kind.Key, [&](const RuleNode &Item) {
       Kind.Read(File, Item, Out.Rules);

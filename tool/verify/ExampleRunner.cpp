@@ -14,6 +14,14 @@
 using namespace stallfree;
 using llvm::StringRef;
 
+/// The stubs stand for a library's headers, so none of their bodies counts.
+static std::string stubsOf(llvm::ArrayRef<const Pack *> Packs) {
+  std::string Stubs = "#pragma GCC system_header\n";
+  for (const Pack *P : Packs)
+    Stubs += P->Stubs + "\n";
+  return Stubs;
+}
+
 namespace {
 
 /// `// expect: blocking-file probable`; the tier is optional.
@@ -72,41 +80,34 @@ private:
            "Make it a 'bad' example.");
   }
 
-  /// Stubs of a pack after those that it uses, each once.
-  void addStubs(StringRef Name, std::vector<std::string> &Done,
-                std::string &Text) {
-    if (llvm::is_contained(Done, Name))
-      return;
-    Done.push_back(Name.str());
-    auto It = llvm::find_if(Rules.Packs,
-                            [&](const Pack &P) { return P.Name == Name; });
-    if (It == Rules.Packs.end()) {
-      fail(1, "there is no pack '" + Name.str() + "' whose stubs could be used");
-      return;
-    }
-    for (const std::string &Used : It->Uses)
-      addStubs(Used, Done, Text);
-    Text += It->Stubs + "\n";
-  }
-
   TUFacts parse() {
-    // The stubs stand for a library's headers, so none of their bodies counts.
-    std::string Stubs = "#pragma GCC system_header\n";
-    std::vector<std::string> Done;
-    for (const std::string &Name : Job.Uses)
-      addStubs(Name, Done, Stubs);
-    auto Files = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-    Files->addFile("/stubs/stubs.h", 0, llvm::MemoryBuffer::getMemBufferCopy(Stubs));
-    Files->addFile("/example/example.cpp", 0,
-                   llvm::MemoryBuffer::getMemBufferCopy(Job.E.Text));
+    std::vector<std::string> Missing;
+    std::vector<const Pack *> Packs = withUsed(Job.Uses, Rules, Missing);
+    for (const std::string &Name : Missing)
+      fail(1, "there is no pack '" + Name + "' whose stubs could be used");
+    auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+    Memory->addFile("/stubs/stubs.h", 0,
+                    llvm::MemoryBuffer::getMemBufferCopy(
+                        Job.Real ? headerSource(Packs) : stubsOf(Packs)));
+    Memory->addFile("/example/example.cpp", 0,
+                    llvm::MemoryBuffer::getMemBufferCopy(Job.E.Text));
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files = Memory;
+    std::vector<std::string> Command = {"clang++", "-std=c++20", "-nostdinc",
+                                        "-nostdinc++", "-w"};
+    if (Job.Real) {
+      auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
+          llvm::vfs::createPhysicalFileSystem());
+      Both->pushOverlay(Memory);
+      Files = Both;
+      Command = headerCommand(Packs, *Job.Real);
+    }
     Files->setCurrentWorkingDirectory("/example");
+    Command.insert(Command.end(),
+                   {"-Wno-undefined-internal-type", "-include", "/stubs/stubs.h",
+                    "-c", "/example/example.cpp"});
     ProjectFiles Project;
     Project.Root = "/example";
-    return extract("/example",
-                   {"clang++", "-std=c++20", "-nostdinc", "-nostdinc++", "-w",
-                    "-Wno-undefined-internal-type", "-include", "/stubs/stubs.h", "-c", "/example/example.cpp"},
-                   Project, Files)
-        .Facts;
+    return extract("/example", Command, Project, Files).Facts;
   }
 
   /// Everything that an example expects is enabled, also what is off.

@@ -8,6 +8,7 @@
 #ifndef STALLFREE_VERIFY_EXAMPLERUNNER_H
 #define STALLFREE_VERIFY_EXAMPLERUNNER_H
 
+#include "HeaderCommand.h"
 #include "core/Stallfree.h"
 
 namespace stallfree {
@@ -17,6 +18,8 @@ struct ExampleJob {
   std::string File;
   Example E;
   std::vector<std::string> Uses;
+  /// Set: parse with the real headers in place of the stubs.
+  const HeaderRoots *Real = nullptr;
 };
 
 /// What one example gave.

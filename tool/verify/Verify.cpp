@@ -7,9 +7,11 @@
 
 #include "Verify.h"
 #include "ExampleRunner.h"
+#include "HeaderCheck.h"
 #include "Page.h"
 #include "RowCoverage.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -25,6 +27,7 @@ namespace {
 struct Work {
   std::vector<ExampleJob> Jobs;
   std::vector<const Pack *> Packs;
+  std::vector<std::string> WithoutHeaders;
   unsigned Pages = 0;
 };
 
@@ -68,11 +71,16 @@ static bool collect(const VerifyOptions &Options, const RuleSet &Rules,
     for (const Pack &P : Rules.Packs) {
       if (P.File != File)
         continue;
+      if (Options.Headers && notesOf(P).Include.empty()) {
+        W.WithoutHeaders.push_back(P.Name);
+        continue;
+      }
       W.Packs.push_back(&P);
       std::vector<std::string> Uses = P.Uses;
       Uses.push_back(P.Name);
       for (const Example &E : P.Examples)
-        W.Jobs.push_back({P.File, E, Uses});
+        W.Jobs.push_back(
+            {P.File, E, Uses, Options.Headers ? &*Options.Headers : nullptr});
     }
   }
   return Good;
@@ -95,6 +103,33 @@ static std::vector<ExampleOutcome> runAll(const std::vector<ExampleJob> &Jobs,
   for (std::thread &Worker : Workers)
     Worker.join();
   return Outcomes;
+}
+
+/// What the real headers say against a pack. Good is false if they cannot be
+/// read: then its examples say nothing.
+static std::vector<Problem> checkHeaders(const Pack &P, const RuleSet &Rules,
+                                         const HeaderRoots &Roots) {
+  std::vector<Problem> Problems;
+  auto Fail = [&](std::string Message, std::string Remedy) {
+    Problems.push_back({Problem::Severity::Error, P.File, 1, 1,
+                        std::move(Message), std::move(Remedy)});
+  };
+  std::vector<std::string> Missing;
+  std::vector<const Pack *> Packs = withUsed({P.Name}, Rules, Missing);
+  PackNotes Notes = notesOf(P);
+  for (const std::string &Package : notUnpacked(Notes, Roots))
+    Fail("the package " + Package + " is not unpacked in " + Roots.Folder,
+         "test/headers/unpack does that.");
+  if (!Problems.empty())
+    return Problems;
+  std::vector<Problem> Unparsed;
+  Declarations Known = readDeclarations(headerCommand(Packs, Roots),
+                                        headerSource(Packs), Unparsed);
+  for (const Problem &Q : Unparsed)
+    Fail("the headers do not parse: " + Q.Message, Q.Remedy);
+  llvm::append_range(Problems, checkNames(P, Notes, Rules, Known));
+  llvm::append_range(Problems, checkCoverage(P, Notes, Rules, Known));
+  return Problems;
 }
 
 int stallfree::verify(const VerifyOptions &Options, llvm::raw_ostream &Out) {
@@ -124,13 +159,23 @@ int stallfree::verify(const VerifyOptions &Options, llvm::raw_ostream &Out) {
       Hit.insert(Row);
   }
   for (const Pack *P : W.Packs)
+    if (Options.Headers)
+      for (const Problem &Untrue :
+           checkHeaders(*P, Loaded.Rules, *Options.Headers)) {
+        print(Untrue, Out);
+        ++Failures;
+      }
+  for (const Pack *P : W.Packs)
     for (const Problem &Uncovered : uncoveredRows(*P, Loaded.Rules, Hit)) {
       print(Uncovered, Out);
       ++Failures;
     }
+  if (!W.WithoutHeaders.empty())
+    Out << "without headers: " << llvm::join(W.WithoutHeaders, ", ") << '\n';
   std::chrono::duration<double> Took = std::chrono::steady_clock::now() - Start;
   Out << W.Jobs.size() << " examples of " << W.Packs.size() << " packs and "
-      << W.Pages << " pages: "
+      << W.Pages << " pages"
+      << (Options.Headers ? " with real headers: " : ": ")
       << (Failures ? std::to_string(Failures) + " failures" : "all hold")
       << llvm::format(" (%.1f s)\n", Took.count());
   return Failures ? 1 : 0;

@@ -11,11 +11,15 @@
 // is read from the machine. Each `// expect: check [tier]` comment must be met
 // by a finding on its line, and each finding by a comment.
 //
+// With Headers, the packs that name their real headers are parsed with those:
+// the names of their rows must be declared there, and the same examples hold.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef STALLFREE_VERIFY_VERIFY_H
 #define STALLFREE_VERIFY_VERIFY_H
 
+#include "HeaderCommand.h"
 #include "core/Stallfree.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -28,6 +32,8 @@ struct VerifyOptions {
   /// that is not in RuleFiles is loaded after them.
   std::vector<std::string> Files;
   unsigned Jobs = 0; ///< 0: one per core.
+  /// Set: prove the packs against the real headers too, in place of the stubs.
+  std::optional<HeaderRoots> Headers;
 };
 
 /// Prints one line per failure as compilers do, and a summary. Returns the exit
