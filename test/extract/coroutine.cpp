@@ -1,6 +1,9 @@
 // A coroutine's events: awaits with what they await, and nothing of the
 // machinery that the compiler adds.
 // RUN: stallfree facts %s -- -std=c++20 | FileCheck %s
+// What is awaited stands twice in the syntax tree and is one call:
+// RUN: stallfree facts %s -- -std=c++20 | grep -c 'call lib::timer::wait' | FileCheck %s --check-prefix=ONCE
+// ONCE: 3
 #include <coroutine>
 
 namespace lib {

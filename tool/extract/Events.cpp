@@ -50,6 +50,10 @@ void Events::body() {
   if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body)) {
     F.Coroutine = true;
     Body = Coroutine->getBody();
+    const CXXRecordDecl *Promise =
+        recordOf(Coroutine->getPromiseDecl()->getType());
+    if (Promise && U.inProject(Promise))
+      Promised = Coroutine;
   }
   if (!Body)
     return;
@@ -75,6 +79,12 @@ void Events::body() {
   Only.Count = F.Events.size();
 }
 
+/// What follows a co_return or return: nothing leads there. Clang draws no edges
+/// to catch handlers and labels either, but those are labelled.
+static bool isDead(const CFGBlock *B) {
+  return B->pred_empty() && !B->getLabel() && B != &B->getParent()->getEntry();
+}
+
 /// Blocks in descending order of clang's numbers: the entry first, the exit
 /// last, a loop's condition before its body.
 void Events::graph(CFG &Graph) {
@@ -91,8 +101,13 @@ void Events::graph(CFG &Graph) {
   for (size_t I = 0; I < Order.size(); ++I) {
     F.Blocks[I].First = F.Events.size();
     Ended.clear();
-    for (const CFGElement &E : *Order[I])
-      element(E);
+    if (Promised && I == 0)
+      beforeBody();
+    if (!isDead(Order[I]))
+      for (const CFGElement &E : *Order[I])
+        element(E);
+    if (Promised && I + 1 == Order.size())
+      afterBody();
     F.Blocks[I].Count = F.Events.size() - F.Blocks[I].First;
     for (const CFGBlock::AdjacentBlock &S : Order[I]->succs())
       F.Blocks[I].Successors.push_back(S.isReachable() ? Index[&*S]

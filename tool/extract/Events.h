@@ -34,6 +34,10 @@ private:
   void graph(clang::CFG &Graph);
   void element(const clang::CFGElement &E);
   void statement(const clang::Stmt *S, bool Again = false);
+  // Promise.cpp
+  void promiseStep(const clang::Stmt *S);
+  void beforeBody();
+  void afterBody();
   Event &add(Event::Kind K, clang::SourceRange Range);
   // Calls.cpp
   void call(const clang::CallExpr *E);
@@ -69,6 +73,8 @@ private:
   Function &F;
   Values Described;
   Roles Parts;
+  /// Set for a coroutine whose promise belongs to the project.
+  const clang::CoroutineBodyStmt *Promised = nullptr;
   /// Where default arguments count as: the call that takes them.
   std::optional<clang::SourceRange> At;
   llvm::DenseSet<const clang::Stmt *> Seen;

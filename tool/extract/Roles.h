@@ -28,6 +28,8 @@ struct Roles {
   bool Yields = false, Awaits = false, CoReturns = false;
 
   void scan(const clang::Stmt *Body);
+  /// What the compiler puts around a coroutine's body.
+  void scanPromise(const clang::Stmt *S) { machinery(S, nullptr); }
 
 private:
   void walk(const clang::Stmt *S, const clang::Stmt *Loop);
