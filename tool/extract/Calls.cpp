@@ -104,6 +104,13 @@ bool Events::isConstantDuration(const Expr *E) {
          Described.describe(E).K == Value::Kind::Integer;
 }
 
+/// `getline(in, line)` in a template finds the C function of that name, but
+/// means another one once the types of its arguments are known.
+static bool mayMean(const FunctionDecl *F, unsigned Arguments) {
+  return Arguments >= F->getMinRequiredArguments() &&
+         (Arguments <= F->getNumParams() || F->isVariadic());
+}
+
 /// The best name a dependent call has.
 void Events::dependentCall(const CallExpr *E, Event &Ev) {
   const Expr *Callee = E->getCallee()->IgnoreParenImpCasts();
@@ -113,8 +120,12 @@ void Events::dependentCall(const CallExpr *E, Event &Ev) {
       Ev.Name = U.Spelled.qualified(D);
       if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
         D = T->getTemplatedDecl();
-      if (const auto *Fn = dyn_cast<FunctionDecl>(D))
-        Ev.Callee = U.Ids.function(Fn);
+      if (const auto *Fn = dyn_cast<FunctionDecl>(D)) {
+        if (mayMean(Fn, E->getNumArgs()))
+          Ev.Callee = U.Ids.function(Fn);
+        else
+          Ev.Name.clear();
+      }
     } else if (L->getNumDecls() > 1) {
       Ev.Name = U.Spelled.qualified((*L->decls_begin())->getUnderlyingDecl());
     } else {
