@@ -40,6 +40,11 @@ const Value *stallfree::select(const Event &E, ArgumentSelector S) {
   }
 }
 
+/// What a call gave, where no variable holds it.
+static std::string resultSymbol(const Function &F, int64_t Event) {
+  return std::to_string(F.Id) + ":@" + std::to_string(Event);
+}
+
 Conditions::Conditions(const Program &P, RuleIndex &Rules) {
   for (const Body &B : P.Bodies)
     for (const Event &E : B.F->Events)
@@ -47,13 +52,17 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules) {
         const Value *V = select(E, Row->Argument);
         if (!V || !allow(*B.F, E, Row->When, Row->Unless))
           continue;
+        if (Row->Argument.Index == ArgumentSelector::Result)
+          NonblockingSymbols.insert(
+              resultSymbol(*B.F, &E - B.F->Events.data()));
         if (std::string Symbol = symbolOf(*B.F, *V); !Symbol.empty())
           NonblockingSymbols.insert(Symbol);
       }
 }
 
 bool Conditions::isNonblocking(const Function &F, const Value &V) const {
-  std::string Symbol = symbolOf(F, V);
+  std::string Symbol = V.K == Value::Kind::Result ? resultSymbol(F, V.Number)
+                                                  : symbolOf(F, V);
   return !Symbol.empty() && NonblockingSymbols.contains(Symbol);
 }
 
@@ -81,9 +90,46 @@ static bool holdsFor(const Value &V, const Condition &C) {
   case Kind::Nonblocking:
   case Kind::Count:
   case Kind::Missing:
+  case Kind::MadeBy:
+  case Kind::PassedOn:
     break;
   }
   return false;
+}
+
+/// Only what this function shows: fields are filled by anyone.
+bool Conditions::isMadeBy(const Function &F, const Value &V,
+                          const Condition &C) const {
+  auto Makes = [&](const Event &Made) {
+    return (Made.K == Event::Kind::Call || Made.K == Event::Kind::Construct) &&
+           matches(NamePattern{C.Text}, Made.Name) &&
+           (C.With.empty() || llvm::any_of(Made.Arguments, [&](const Value &A) {
+              return holdsFor(A, {Condition::Kind::Equals, {}, 0, C.With, ""});
+            }));
+  };
+  if (V.K == Value::Kind::Result)
+    return size_t(V.Number) < F.Events.size() && Makes(F.Events[V.Number]);
+  return V.K == Value::Kind::Local && !V.Owner &&
+         llvm::any_of(F.Events, [&](const Event &Made) {
+           return Made.Into.K == Value::Kind::Local &&
+                  Made.Into.Name == V.Name && Makes(Made);
+         });
+}
+
+/// Given to a call, stored, captured or returned: who ends it is not known.
+static bool isPassedOn(const Function &F, const Value &V) {
+  if (V.K != Value::Kind::Local && V.K != Value::Kind::Result)
+    return true;
+  auto IsIt = [&](const Value &A) {
+    return A.K == V.K && (V.K == Value::Kind::Local ? A.Name == V.Name
+                                                    : A.Number == V.Number);
+  };
+  if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size() &&
+      F.Events[V.Number].Into.K != Value::Kind::Unknown)
+    return true;
+  return llvm::any_of(F.Events, [&](const Event &E) {
+    return llvm::any_of(E.Arguments, IsIt);
+  });
 }
 
 bool Conditions::holds(const Function &F, const Event &E,
@@ -100,6 +146,10 @@ bool Conditions::holds(const Function &F, const Event &E,
     return !V;
   if (!V)
     return false;
+  if (C.K == Kind::MadeBy)
+    return isMadeBy(F, *V, C);
+  if (C.K == Kind::PassedOn)
+    return isPassedOn(F, *V);
   return C.K == Kind::Nonblocking ? isNonblocking(F, *V) : holdsFor(*V, C);
 }
 

@@ -35,6 +35,7 @@ public:
 
 private:
   bool holds(const Function &F, const Event &E, const Condition &C) const;
+  bool isMadeBy(const Function &F, const Value &V, const Condition &C) const;
 
   llvm::StringSet<> NonblockingSymbols;
 };

@@ -56,12 +56,17 @@ std::vector<bool> stallfree::readyAtEvents(RuleIndex &Rules,
                                            const Function &F) {
   std::vector<bool> Ready(F.Events.size());
   if (llvm::none_of(F.Events, [&](const Event &E) {
-        return !Rules.ReadyTests.find(E.Name).empty();
+        return !Rules.ReadyTests.find(E.Name).empty() ||
+               !Rules.ReadyCalls.find(E.Name).empty();
       }))
     return Ready;
 
   auto Before = flowForward<ReadySet>(
-      F, {}, [](ReadySet &, uint32_t) {},
+      F, {},
+      [&](ReadySet &Now, uint32_t I) {
+        for (const ReadyRow *Row : Rules.ReadyCalls.find(F.Events[I].Name))
+          Now.insert({Row, symbolOf(F, F.Events[I].Object)});
+      },
       [&](ReadySet &Now, uint32_t B, size_t Successor) {
         const auto &Condition = F.Blocks[B].Condition;
         const Event *Call = Condition ? testedCall(F, *Condition) : nullptr;

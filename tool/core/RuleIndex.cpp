@@ -40,7 +40,7 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     Unlocks.add(R.Unlock, R);
   }
   for (auto &R : Rules.Ready) {
-    ReadyTests.add(R.Test, R);
+    (R.After ? ReadyCalls : ReadyTests).add(R.Test, R);
     ReadyThens.add(R.Then, R);
   }
   for (auto &R : Rules.Nonblocking)
@@ -60,7 +60,7 @@ bool RuleIndex::covers(llvm::StringRef Name) {
          !RunsCall.find(Name).empty() || !Trusted.find(Name).empty() ||
          !Locks.find(Name).empty() || !Unlocks.find(Name).empty() ||
          !Nonblocking.find(Name).empty() || !ReadyTests.find(Name).empty() ||
-         !ExecutorMakers.find(Name).empty();
+         !ReadyCalls.find(Name).empty() || !ExecutorMakers.find(Name).empty();
 }
 
 const TrustedRow *RuleIndex::trusted(llvm::StringRef Name) {

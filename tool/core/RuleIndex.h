@@ -67,7 +67,7 @@ struct RuleIndex {
   RowIndex<HopRow> Hops;
   RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves;
   RowIndex<GuardRow> GuardTypes, Locks, Unlocks;
-  RowIndex<ReadyRow> ReadyTests, ReadyThens;
+  RowIndex<ReadyRow> ReadyTests, ReadyCalls, ReadyThens;
   RowIndex<NonblockingRow> Nonblocking;
   RowIndex<TrustedRow> Trusted;
   RowIndex<OwnsRow> Owns;

@@ -49,14 +49,26 @@ public:
       add(Kind::Nonblocking);
     if (F.flag("missing", false))
       add(Kind::Missing);
+    if (F.flag("passed-on", false))
+      add(Kind::PassedOn);
+    std::string With = F.text("with");
+    if (F.find("made-by"))
+      for (NamePattern &P : F.patterns("made-by")) {
+        add(Kind::MadeBy, 0, std::move(P.Text));
+        Conditions.back().With = With;
+      }
+    if (const RuleNode *N = F.find("with"); N && !F.find("made-by"))
+      F.problem(*N, "'with' says more of a 'made-by'",
+                "Example: { argument: object, made-by: std::async, with: "
+                "std::launch::deferred }.");
     if (!F.finish())
       return {};
     if (Kinds != 1 || Selected == (Conditions[0].K == Kind::Count)) {
       F.problem(F.node(),
                 "a condition is 'argument' and one test, or 'arguments' alone",
                 "Example: { argument: 0, equals: 0 }. The tests are equals, "
-                "has-flag, lacks-flag, at-most, is, type, nonblocking and "
-                "missing.");
+                "has-flag, lacks-flag, at-most, is, type, nonblocking, "
+                "missing, made-by and passed-on.");
       return {};
     }
     return std::move(Conditions);
@@ -66,7 +78,7 @@ private:
   void add(Kind K, int64_t Number = 0, std::string Text = "") {
     if (Conditions.empty() || Conditions.back().K != K)
       ++Kinds;
-    Conditions.push_back({K, Argument, Number, std::move(Text)});
+    Conditions.push_back({K, Argument, Number, std::move(Text), ""});
   }
 
   void values(Kind K, const RuleNode &Node, bool TextAllowed) {

@@ -233,7 +233,7 @@ static void readGuards(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.Unlock = F.pattern("unlock");
   if (!F.find("type") && !F.find("lock"))
     F.problem(F.node(), "a 'guards' row names a type, or a lock and its unlock");
-  if (!F.find("lock") != !F.find("unlock"))
+  if (F.find("lock") ? !F.find("unlock") : F.find("unlock") && !F.find("type"))
     F.problem(F.node(), "'lock' and 'unlock' come together");
   R.Unless = readUnless(F, File);
   R.Hostile = F.flag("hostile", false);
@@ -251,7 +251,8 @@ static void readReady(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   Fields F(File, Node, "a 'ready' row");
   ReadyRow R;
   R.From = F.place();
-  auto Tests = F.patterns("test", /*Required=*/true);
+  R.After = F.find("after") != nullptr;
+  auto Tests = F.patterns(R.After ? "after" : "test", /*Required=*/true);
   if (const RuleNode *Equals = F.find("equals")) {
     Value V;
     V.K = Value::Kind::Integer;

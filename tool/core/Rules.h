@@ -60,11 +60,15 @@ struct Condition {
     Nonblocking, ///< the argument was made non-blocking (`nonblocking:` rows)
     Count,       ///< the call has Number arguments
     Missing,     ///< the argument is absent or a default argument
+    MadeBy,      ///< the argument is what a call of Text gave (to an argument
+                 ///< With, if that is set)
+    PassedOn,    ///< the function hands the argument to somebody else
   };
   Kind K = Kind::Equals;
   ArgumentSelector Argument;
   int64_t Number = 0;
   std::string Text;
+  std::string With;
 };
 
 /// `blocks:` a call that holds the thread.
@@ -173,12 +177,14 @@ struct GuardRow {
   std::string About;
 };
 
-/// `ready:` a test after which a call no longer blocks (same object).
+/// `ready:` a test, or a call whatever it gave (After), after which another
+/// call no longer blocks (same object).
 struct ReadyRow {
   RowPlace From;
   NamePattern Test;            ///< "std::future::wait_for"
   std::optional<Value> Equals; ///< Result that means ready; absent: true.
   NamePattern Then;            ///< "std::future::get"
+  bool After = false;
 };
 
 /// `nonblocking:` a call that makes an argument or its object non-blocking.
