@@ -172,12 +172,14 @@ void CallGraph::addBody(BodyIndex B) {
 
 Executor CallGraph::handOffExecutor(const CallableUse &Use) const {
   const Event &E = P.Bodies[Use.In].F->Events[Use.Event];
-  if (Use.Row->OnArgument)
-    if (const Value *V = select(E, *Use.Row->OnArgument))
-      if (Executor On = Where.of(*P.Bodies[Use.In].F, *V);
-          On != Executor::Unknown)
-        return On;
-  return Use.Row->On;
+  const Value *V = Use.Row->OnArgument ? select(E, *Use.Row->OnArgument) : nullptr;
+  if (!V)
+    return Use.Row->On;
+  if (Executor On = Where.of(*P.Bodies[Use.In].F, *V); On != Executor::Unknown)
+    return On;
+  const Class *Own = P.findClass(V->Type);
+  bool Executes = Own && Own->CallOperators.empty(); // Not the work itself.
+  return Executes ? executorOfClass(P, Rules, *Own) : Use.Row->On;
 }
 
 void CallGraph::addFlow(const CallableFlow &Flow) {

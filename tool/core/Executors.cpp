@@ -22,6 +22,19 @@ Executor stallfree::executorOfType(RuleIndex &Rules, StringRef Type) {
   return Rows.empty() ? Executor::Unknown : Rows.front()->Is;
 }
 
+Executor stallfree::executorOfClass(const Program &P, RuleIndex &Rules,
+                                    const Class &Own, int Depth) {
+  for (const std::string &Base : Own.Bases) {
+    Executor On = executorOfType(Rules, Base);
+    const Class *C = Depth < 4 ? P.findClass(Base) : nullptr;
+    if (On == Executor::Unknown && C)
+      On = executorOfClass(P, Rules, *C, Depth + 1);
+    if (On != Executor::Unknown)
+      return On;
+  }
+  return Executor::Unknown;
+}
+
 Executors::Executors(const Program &P, RuleIndex &Rules) : Rules(Rules) {
   for (const Body &B : P.Bodies)
     for (uint32_t I = 0; I < B.F->Events.size(); ++I) {

@@ -17,6 +17,11 @@ namespace stallfree {
 /// if no row matches.
 Executor executorOfType(RuleIndex &Rules, llvm::StringRef Type);
 
+/// Of a class that the project wrote: what its bases say. An executor of its own
+/// runs things where it likes, so without such a base nothing is presumed.
+Executor executorOfClass(const Program &P, RuleIndex &Rules, const Class &Own,
+                         int Depth = 0);
+
 /// Where work runs that is given to an object. What made the object, and how
 /// the program uses it, say more than its type: an any_io_executor that came
 /// from a thread pool is a pool.
