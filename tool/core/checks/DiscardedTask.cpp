@@ -32,7 +32,7 @@ void stallfree::checkDiscardedTasks(const Analysis &A,
       Found.Advice = {"A1", "await", "a lazy task runs only when it is awaited",
                       "write `co_await " + lastSegment(E.Name).str() +
                           "(...)`, or give it to the framework's spawn"};
-      Found.Answer = "NOLINT(stallfree-task-discarded)";
+      Found.Answer = "// NOLINT(stallfree-task-discarded)";
       Findings.push_back(std::move(Found));
     }
   }

@@ -94,7 +94,7 @@ private:
                       "move '" + Hold.Slow +
                           "' out of the locked region, so that the lock is "
                           "only ever held briefly"};
-      Found.Answer = "NOLINT(stallfree-blocking-lock)";
+      Found.Answer = "// NOLINT(stallfree-blocking-lock)";
       Findings.push_back(std::move(Found));
     }
   }

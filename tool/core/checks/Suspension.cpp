@@ -11,6 +11,17 @@
 
 using namespace stallfree;
 
+static Advice advice(const GuardRow &Row) {
+  if (Row.Hostile)
+    return {"A2", "restructure",
+            "the scope belongs to this thread or to what it runs",
+            "end it before the co_await and open it again afterwards" +
+                (Row.About.empty() ? "" : ": " + Row.About)};
+  return {"A2", "restructure", "a lock is held across a suspension",
+          "release it before the co_await (close its scope or call unlock()), "
+          "or use a lock that suspends instead of blocking"};
+}
+
 /// A coroutine that suspends with a lock held keeps it for as long as others
 /// like to run: every thread or task that wants the lock waits, and on one
 /// loop the task that wants it blocks the thread that would release it.
@@ -43,14 +54,12 @@ void stallfree::checkSuspension(const Analysis &A,
       Found.Blocker = What;
       Found.Proof.insert(Found.Proof.begin(),
                          {A.P.location(B, Taken.Where),
-                          "'" + What + "' is taken here", F.Name});
+                          "'" + What + "' is " +
+                              (G.Row->Hostile ? "opened" : "taken") + " here",
+                          F.Name});
       Found.Row = G.Row->From.File + ":" + std::to_string(G.Row->From.Line);
-      Found.Advice = {"A2", "restructure",
-                      "a lock is held across a suspension",
-                      "release it before the co_await (close its scope or call "
-                      "unlock()), or use a lock that suspends instead of "
-                      "blocking"};
-      Found.Answer = "NOLINT(stallfree-" + Check + ")";
+      Found.Advice = advice(*G.Row);
+      Found.Answer = "// NOLINT(stallfree-" + Check + ")";
       Findings.push_back(std::move(Found));
       break; // One finding per coroutine and region is enough to act on.
     }
