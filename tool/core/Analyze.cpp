@@ -92,8 +92,10 @@ static Report count(const Analysis &A) {
   std::map<std::string, UnknownCallee> Unknown;
   Statistics &C = R.Counts;
   C.TranslationUnits = A.P.units().size();
-  for (const TUFacts *U : A.P.units())
+  for (const TUFacts *U : A.P.units()) {
     C.PatternsSkipped += U->PatternsSkipped;
+    C.Failed += U->HadErrors;
+  }
   C.LoopRoots = llvm::count_if(A.Graph.Roots, [](const Root &R) {
     return R.On == Executor::Loop || R.On == Executor::Gil;
   });
