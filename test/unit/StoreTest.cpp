@@ -87,6 +87,49 @@ TEST_F(StoreTest, SeesChangedFiles) {
   EXPECT_FALSE(parses());
 }
 
+TEST_F(StoreTest, KeepsEarlierStates) {
+  const char *Base = "inline int twice(int x) { return 2 * x; }\n";
+  EXPECT_TRUE(parses());
+  for (int I = 0; I != 6; ++I) {
+    Folder.write("a.h", std::string(Base) + "int edit" + std::to_string(I) + "();\n");
+    EXPECT_TRUE(parses());
+    Folder.write("a.h", Base);
+    EXPECT_FALSE(parses()) << "after edit " << I;
+  }
+  EXPECT_EQ(entries(".head").size(), 4u);
+}
+
+TEST_F(StoreTest, SnapshotsAreStoredByContent) {
+  EXPECT_TRUE(parses());
+  Snapshot Over;
+  Over.add(Folder / "a.h", "inline int twice(int x) { return x + x; }\n");
+  Over.addAbsent(Folder / "second/b.h");
+  Over.add(Folder / "first/b.h", "int sooner();\n");
+  Options.Over = &Over;
+  EXPECT_TRUE(parses());
+  EXPECT_FALSE(parses());
+  Options.Over = nullptr;
+  EXPECT_FALSE(parses());
+}
+
+TEST_F(StoreTest, LeavesWhatNobodyChooses) {
+  parses();
+  std::string Before = text(collect());
+  Folder.write("a.h", "inline int twice(int x) { return x + x; }\n");
+  std::vector<std::string> Changed;
+  Options.Choose = [&](std::vector<OutdatedUnit> &Units) {
+    ASSERT_EQ(Units.size(), 1u);
+    EXPECT_TRUE(Units[0].Known);
+    Changed = Units[0].Changed;
+    Units[0].Parse = false;
+  };
+  ProjectFacts Facts = collect();
+  EXPECT_EQ(Facts.Parsed, 0u);
+  EXPECT_EQ(Facts.Left, std::vector{Folder / "a.cpp"});
+  EXPECT_EQ(Changed, std::vector{Folder / "a.h"});
+  EXPECT_EQ(text(Facts), Before);
+}
+
 TEST_F(StoreTest, TouchedIsNotChanged) {
   parses();
   Folder.write("a.h", "inline int twice(int x) { return 2 * x; }\n");

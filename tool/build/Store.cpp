@@ -99,10 +99,33 @@ std::optional<Digest> Store::current(const std::string &Key) {
     std::optional<UnitHead> Head = head(Key, Age);
     if (!Head && Age)
       break;
-    if (Head && holds(*Head))
+    if (Head && holds(*Head)) {
+      use(Key, Age);
       return Head->Facts;
+    }
   }
   return std::nullopt;
+}
+
+/// Makes each state before Last one older; Last is overwritten.
+void Store::shift(const std::string &Key, unsigned Last) const {
+  for (unsigned Age = Last; Age; --Age)
+    for (const char *Part : {".body", ".head"})
+      sys::fs::rename(unitFile(Key, Age - 1) + Part, unitFile(Key, Age) + Part);
+}
+
+/// What is used is not what is dropped next. Best effort: a torn pair is found
+/// out by its digest.
+void Store::use(const std::string &Key, unsigned Age) const {
+  if (!Age)
+    return;
+  std::string Aside = unitFile(Key, 0) + ".used";
+  for (const char *Part : {".body", ".head"})
+    if (sys::fs::rename(unitFile(Key, Age) + Part, Aside + Part))
+      return;
+  shift(Key, Age);
+  for (const char *Part : {".body", ".head"})
+    sys::fs::rename(Aside + Part, unitFile(Key, 0) + Part);
 }
 
 std::optional<Store::Earlier> Store::earlier(const std::string &Key) {
@@ -121,8 +144,8 @@ std::optional<Store::Earlier> Store::earlier(const std::string &Key) {
   return Out;
 }
 
-/// Moves what is kept under Key one step into the past, unless it is about the
-/// same inputs. A torn pair is found out by its digest.
+/// Drops the state under Key that was not used for longest, unless the newest
+/// one is about the same inputs and will be overwritten.
 void Store::makeRoom(const std::string &Key, const UnitHead &For) {
   std::optional<UnitHead> Newest = head(Key, 0);
   auto Same = [](const RecordedInput &A, const RecordedInput &B) {
@@ -132,9 +155,7 @@ void Store::makeRoom(const std::string &Key, const UnitHead &For) {
                   std::equal(Newest->Inputs.begin(), Newest->Inputs.end(), For.Inputs.begin(),
                              For.Inputs.end(), Same)))
     return;
-  for (unsigned Age = Ages - 1; Age; --Age)
-    for (const char *Part : {".body", ".head"})
-      sys::fs::rename(unitFile(Key, Age - 1) + Part, unitFile(Key, Age) + Part);
+  shift(Key, Ages - 1);
 }
 
 const FunctionRun *Store::findRun(const Digest &Name) {

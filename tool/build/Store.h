@@ -8,7 +8,7 @@
 //   STORE/files            what every file held when last looked at (a cache)
 //   STORE/units/KEY.head   inputs of a translation unit and what they held
 //   STORE/units/KEY.body   its facts, with references to...
-//   STORE/units/KEY.1.head ...as it was before that; up to .3
+//   STORE/units/KEY.1.head ...in another state, used before that; up to .3
 //   STORE/runs/DIGEST      ...functions of headers, once for all who see them
 //   STORE/reports/KEY      Reports
 //
@@ -73,6 +73,8 @@ private:
   std::optional<UnitHead> head(const std::string &Key, unsigned Age) const;
   bool holds(const UnitHead &Head);
   void makeRoom(const std::string &Key, const UnitHead &For);
+  void shift(const std::string &Key, unsigned Last) const;
+  void use(const std::string &Key, unsigned Age) const;
   std::string inputName(llvm::StringRef File) const;
   std::string inputPath(llvm::StringRef Name) const;
   const FunctionRun *findRun(const Digest &Name);
