@@ -59,6 +59,8 @@ private:
 };
 } // namespace
 
+static void markKnown(const Report &Before, Tier ShowAtLeast, Report &After);
+
 /// The sources that changed, and one includer of each changed header.
 static void chooseByChange(const Paths &Changed, std::vector<OutdatedUnit> &Units) {
   Paths Covered;
@@ -255,7 +257,8 @@ static std::vector<StringRef> waysIn(const Finding &F) {
   return Out;
 }
 
-void markKnown(const Report &Before, Tier ShowAtLeast, Report &After) {
+/// Marks what of After was in Before.
+static void markKnown(const Report &Before, Tier ShowAtLeast, Report &After) {
   std::map<std::string, Group> Groups;
   std::set<std::string> Fingerprints;
   for (const Finding &F : Before.Findings) {

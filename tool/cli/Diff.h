@@ -21,9 +21,6 @@ namespace stallfree {
 std::optional<Report> analyzeChange(Session &Run, const Options &Asked, Tier ShowAtLeast,
                                     const GitChange &Change);
 
-/// Marks what of After was in Before. Exposed for tests.
-void markKnown(const Report &Before, Tier ShowAtLeast, Report &After);
-
 } // namespace stallfree
 
 #endif // STALLFREE_CLI_DIFF_H
