@@ -76,7 +76,6 @@ inline Report sampleReport() {
                 {Problem::Severity::Warning, "/etc/other.yaml", 0, 0, "not read", ""}};
   R.Unknown = {{"vendor::mystery", 3, {"src/main.cpp", 20, 3, 0}}};
   R.Counts.TranslationUnits = 3;
-  R.Counts.FromStore = 1;
   R.Counts.Failed = 1;
   R.Counts.Functions = 1234;
   R.Counts.Coroutines = 10;

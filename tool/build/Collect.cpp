@@ -5,11 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "build/Crashes.h"
 #include "build/Plan.h"
 #include "build/Root.h"
 #include "build/Store.h"
 #include "clang/Basic/Stack.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/thread.h"
 #include <chrono>
 
@@ -62,28 +62,18 @@ private:
 };
 } // namespace
 
-/// What is left of a translation unit that crashed clang.
-static TUFacts crashed(const std::string &MainFile) {
-  TUFacts Facts;
-  Facts.MainFile = MainFile;
-  Facts.HadErrors = true;
-  Facts.Problems.push_back({Problem::Severity::Error, MainFile, 0, 0,
-                            "clang crashed while it parsed this file; it is not analysed",
-                            "See whether clang++ -fsyntax-only crashes on it too."});
-  return Facts;
-}
-
 void Parser::parse(Unit &U) {
   auto Files = makeIntrusiveRefCnt<RecordingFileSystem>(U.Job->Directory, Over);
-  auto Value = std::make_shared<TUFacts>();
-  bool Survived = CrashRecoveryContext().RunSafely(
-      [&] { *Value = extract(U.Job->Directory, U.Job->CommandLine, Project, Files).Facts; });
-  if (Survived) {
-    U.Facts = Facts.save(U.Key, *Value, *Files);
-  } else {
-    *Value = crashed(rootRelative(Project.Root, U.Job->File));
-    U.Facts = Digest::of(U.Key);
-  }
+  Extraction Made = extract(U.Job->Directory, U.Job->CommandLine, Project, Files);
+  std::string File = rootRelative(Project.Root, U.Job->File);
+  if (Made.Facts.MainFile.empty())
+    Made.Facts.MainFile = File;
+  for (Problem &P : Made.Facts.Problems)
+    if (P.File.empty())
+      P.File = File;
+  auto Value = std::make_shared<TUFacts>(std::move(Made.Facts));
+  // Which files a crashed parse would have read is not known.
+  U.Facts = Made.Crashed ? Digest::of(U.Key) : Facts.save(U.Key, *Value, *Files);
   U.Value = std::move(Value);
 }
 
@@ -100,6 +90,7 @@ void Parser::finished(const Unit &U) {
 }
 
 void Parser::work() {
+  SignalStack Spare;
   clang::noteBottomOfStack();
   while (!Interrupted || !Interrupted()) {
     size_t Index = Next++;
@@ -114,13 +105,12 @@ unsigned Parser::run(ArrayRef<Unit *> All, unsigned Threads, Progress Before) {
   Units = All;
   Now = std::move(Before);
   Start = std::chrono::steady_clock::now();
-  CrashRecoveryContext::Enable();
+  CrashesCaught Caught;
   std::vector<llvm::thread> Pool;
   for (size_t I = 0; I < std::min<size_t>(Threads, Units.size()); ++I)
     Pool.emplace_back(std::optional<unsigned>(StackSize), [this] { work(); });
   for (llvm::thread &Thread : Pool)
     Thread.join();
-  CrashRecoveryContext::Disable();
   return Parsed;
 }
 
@@ -194,6 +184,8 @@ Expected<ProjectFacts> collectFacts(const ProjectOptions &Options,
 
   choose(Options, Facts, Units);
   std::vector<Unit *> ToParse;
+  Progress Before;
+  Out.Total = Before.Total = Units.size();
   for (Unit &U : Units) {
     if (U.Facts)
       U.Value = Facts.load(U.Key, *U.Facts);
@@ -203,23 +195,22 @@ Expected<ProjectFacts> collectFacts(const ProjectOptions &Options,
       Out.Unknown.push_back(U.Job->File);
     else if (U.Outdated)
       Out.Left.push_back(U.Job->File);
-    Out.FromStore += bool(U.Value);
+    if (!U.Value)
+      continue;
+    Before.Done = Before.FromStore = ++Out.FromStore;
+    Before.File = U.Value->MainFile;
+    Before.Facts = U.Value.get();
+    if (OnProgress)
+      OnProgress(Before);
   }
-  Progress Before;
-  Before.Done = Before.FromStore = Out.FromStore;
-  Before.Total = Units.size();
-  if (OnProgress && Before.Done)
-    OnProgress(Before);
   Out.Parsed = Parser(Out.Project, Options.Over, Facts, OnProgress, Interrupted)
                    .run(ToParse, threadCount(Options), Before);
   Out.Interrupted = Out.Parsed < ToParse.size();
   for (const Unit *U : ToParse)
     (U->Value ? Out.ParsedFiles : Out.Unknown).push_back(U->Job->File);
   for (Unit &U : Units)
-    if (U.Value) {
-      Out.Failed += U.Value->HadErrors;
+    if (U.Value)
       Out.Units.push_back(U.Value);
-    }
   Out.Digest = digestOf(Units);
   if (!Facts.close())
     Out.Problems.push_back(

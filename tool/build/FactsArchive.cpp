@@ -122,15 +122,15 @@ template <typename A> void serialize(A &Ar, Advice &V) {
 }
 template <typename A> void serialize(A &Ar, Finding &V) {
   auto &[Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, Advised,
-         Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline] = V;
+         Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
   Ar(Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, Advised,
-     Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline);
+     Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
 }
 template <typename A> void serialize(A &Ar, Statistics &V) {
-  auto &[Units, Parsed, FromStore, Failed, Functions, Coroutines, LoopRoots, LoopFunctions,
-         Resolved, Ruled, Unknown, PatternsSkipped] = V;
-  Ar(Units, Parsed, FromStore, Failed, Functions, Coroutines, LoopRoots, LoopFunctions, Resolved,
-     Ruled, Unknown, PatternsSkipped);
+  auto &[Units, Failed, Functions, Coroutines, LoopRoots, LoopFunctions, Resolved, Ruled, Unknown,
+         PatternsSkipped] = V;
+  Ar(Units, Failed, Functions, Coroutines, LoopRoots, LoopFunctions, Resolved, Ruled, Unknown,
+     PatternsSkipped);
 }
 template <typename A> void serialize(A &Ar, UnknownCallee &V) {
   auto &[Name, Calls, First] = V;

@@ -58,8 +58,8 @@ struct ProjectOptions {
 /// Progress, called from any thread, one call at a time.
 struct Progress {
   unsigned Done = 0, Total = 0, FromStore = 0;
-  std::string File; ///< Just finished, root-relative.
-  const TUFacts *Facts = nullptr;
+  std::string File; ///< Just finished or taken from the store, root-relative.
+  const TUFacts *Facts = nullptr; ///< Of File; lives as long as the result.
   double SecondsLeft = -1; ///< Negative: unknown yet.
 };
 
@@ -68,7 +68,7 @@ struct ProjectFacts {
   /// By main file; empty if Options.Sufficient said that the digest is enough.
   std::vector<std::shared_ptr<const TUFacts>> Units;
   std::vector<Problem> Problems; ///< Of the database, of vanished files...
-  unsigned Parsed = 0, FromStore = 0, Failed = 0;
+  unsigned Total = 0, Parsed = 0, FromStore = 0;
   bool Interrupted = false;
   /// Absolute paths of translation units that were parsed, that Options.Choose
   /// left as the store knew them, and of which it then knew nothing.

@@ -8,6 +8,7 @@
 #include "cli/Baseline.h"
 #include "cli/Commands.h"
 #include "cli/Diff.h"
+#include "cli/EarlyFindings.h"
 #include "cli/Session.h"
 #include "build/Root.h"
 #include "core/Checks.h"
@@ -161,7 +162,12 @@ static void addJobSummary(const Report &R, const RenderOptions &Options) {
     renderJobSummary(R, Options, OS);
 }
 
-static bool print(const Report &R, const RenderOptions &Options, StringRef Output) {
+static bool print(const Report &R, const RenderOptions &Options, StringRef Output,
+                  std::optional<EarlyFindings> &Early) {
+  if (Early) {
+    Early->finish(R);
+    return true;
+  }
   if (Output == "-") {
     render(R, Options, outs());
     outs().flush();
@@ -175,6 +181,25 @@ static bool print(const Report &R, const RenderOptions &Options, StringRef Outpu
     return true;
   errs() << "stallfree: error: cannot write '" << Output << "': " << toString(std::move(E)) << '\n';
   return false;
+}
+
+static RenderOptions howToShow(const CheckFlags &Flags, const RulesBrief &Brief) {
+  RenderOptions How;
+  How.As = Flags.As;
+  How.Color = Flags.Output == "-" && useColor(Flags.Color, outs());
+  How.Version = STALLFREE_VERSION;
+  How.Summary = !Flags.Project.Quiet;
+  How.ShowAtLeast = Flags.Show.getNumOccurrences() ? Tier(Flags.Show) : Brief.ShowAtLeast;
+  if (Flags.ShowPossible)
+    How.ShowAtLeast = Tier::Possible;
+  return How;
+}
+
+/// Somebody sits before the terminal and waits. A baseline knows findings by
+/// what only the whole program tells.
+static bool isWatched(const CheckFlags &Flags) {
+  return Flags.As == Format::Text && Flags.Output == "-" && outs().is_displayed() &&
+         !Flags.Project.Quiet && Flags.Baseline.empty();
 }
 
 static ExitCode verdict(const Report &R, FailTier FailOn) {
@@ -199,12 +224,16 @@ int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
   std::optional<RulesBrief> Brief = Run.brief();
   if (!Brief)
     return BadUsage;
-  Tier ShowAtLeast = Flags.Show.getNumOccurrences() ? Tier(Flags.Show) : Brief->ShowAtLeast;
-  if (Flags.ShowPossible)
-    ShowAtLeast = Tier::Possible;
+  RenderOptions How = howToShow(Flags, *Brief);
+  How.Root = Run.Project.Root;
   bool OnlyNew = Flags.Staged || !Flags.Since.empty();
-  std::optional<Report> R =
-      OnlyNew ? analyzeDiff(Run, Flags, Asked, ShowAtLeast) : Run.analyze(Asked);
+  if (OnlyNew)
+    How.Known = "from before the change";
+  std::optional<EarlyFindings> Early;
+  if (isWatched(Flags) && !OnlyNew)
+    Early.emplace(How, outs());
+  std::optional<Report> R = OnlyNew ? analyzeDiff(Run, Flags, Asked, How.ShowAtLeast)
+                                    : Run.analyze(Asked, Early ? &*Early : nullptr);
   if (!R)
     return BadUsage;
   if (!Flags.Baseline.empty())
@@ -213,16 +242,7 @@ int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
       return BadUsage;
     }
 
-  RenderOptions How;
-  How.As = Flags.As;
-  How.Color = Flags.Output == "-" && useColor(Flags.Color, outs());
-  How.Root = Run.Project.Root;
-  How.Version = STALLFREE_VERSION;
-  How.Summary = !Flags.Project.Quiet;
-  How.ShowAtLeast = ShowAtLeast;
-  if (OnlyNew)
-    How.Known = "from before the change";
-  if (!print(*R, How, Flags.Output))
+  if (!print(*R, How, Flags.Output, Early))
     return BadUsage;
   if (How.As == Format::Github)
     addJobSummary(*R, How);
@@ -232,7 +252,9 @@ int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
       return BadUsage;
     }
   if (Run.Interrupted) {
-    errs() << "stallfree: interrupted: only a part was analysed; the next run continues there\n";
+    errs() << "stallfree: interrupted: " << Run.Kept << " of " << Run.Total
+           << " translation units are analysed"
+           << (Flags.Project.NoStore ? "" : " and kept; the next run continues there") << '\n';
     return Incomplete;
   }
   return verdict(*R, Flags.FailOn);

@@ -42,8 +42,8 @@ ProgressDisplay::ProgressDisplay(bool Quiet)
     : Quiet(Quiet), Terminal(sys::Process::StandardErrIsDisplayed()), Start(steady_clock::now()),
       LastDrawn(Start) {}
 
-ProgressDisplay::~ProgressDisplay() {
-  if (Drawn)
+void ProgressDisplay::clear() {
+  if (std::exchange(Drawn, false))
     errs() << "\r\033[K";
 }
 

@@ -18,8 +18,9 @@ namespace stallfree {
 class ProgressDisplay {
 public:
   explicit ProgressDisplay(bool Quiet);
-  ~ProgressDisplay(); ///< Clears the line.
+  ~ProgressDisplay() { clear(); }
   void operator()(const Progress &Now);
+  void clear(); ///< Removes the bar until the next call.
 
 private:
   void bar(const Progress &Now);

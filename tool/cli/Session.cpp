@@ -8,6 +8,7 @@
 #include "cli/Session.h"
 #include "build/Digest.h"
 #include "build/FactsArchive.h"
+#include "cli/EarlyFindings.h"
 #include "cli/Progress.h"
 #include "core/PackNotes.h"
 #include "llvm/ADT/STLExtras.h"
@@ -86,17 +87,16 @@ std::optional<std::string> Session::rulesDigest() {
 }
 
 const LoadedRules *Session::rules() {
-  if (!Loaded)
+  if (!Loaded) {
     Loaded = loadRules(RuleFiles);
-  bool Bad = false;
-  for (const Problem &P : Loaded->Problems) {
-    printProblem(P, errs());
-    Bad |= P.S == Problem::Severity::Error;
+    for (const Problem &P : Loaded->Problems)
+      printProblem(P, errs());
+    if (RuleFiles.empty())
+      errs() << "stallfree: error: no rule packs found beside the program; install it again\n";
   }
-  if (RuleFiles.empty()) {
-    errs() << "stallfree: error: no rule packs found beside the program; install it again\n";
-    Bad = true;
-  }
+  bool Bad = RuleFiles.empty() || any_of(Loaded->Problems, [](const Problem &P) {
+               return P.S == Problem::Severity::Error;
+             });
   return Bad ? nullptr : &*Loaded;
 }
 
@@ -120,11 +120,17 @@ std::optional<RulesBrief> Session::brief() {
   return Brief;
 }
 
-Expected<ProjectFacts> Session::facts() {
+Expected<ProjectFacts> Session::facts(const Watcher &OnUnit) {
   ProgressDisplay Display(Quiet);
   catchInterrupts();
   return collectFacts(
-      Project, [&](const Progress &Now) { Display(Now); }, interrupted);
+      Project,
+      [&](const Progress &Now) {
+        if (OnUnit && Now.Facts)
+          OnUnit(*Now.Facts, Display);
+        Display(Now);
+      },
+      interrupted);
 }
 
 Options Session::merged(const Options &FromFlags, const LoadedRules &Loaded) const {
@@ -150,7 +156,7 @@ std::optional<Report> Session::cachedReport(const Options &FromFlags,
   return R;
 }
 
-std::optional<Report> Session::analyze(const Options &FromFlags) {
+std::optional<Report> Session::analyze(const Options &FromFlags, EarlyFindings *Early) {
   std::optional<RulesBrief> Brief = brief();
   if (!Brief)
     return std::nullopt;
@@ -161,13 +167,19 @@ std::optional<Report> Session::analyze(const Options &FromFlags) {
     Cached = cachedReport(FromFlags, FactsDigest);
     return Cached.has_value();
   };
-  Expected<ProjectFacts> Facts = facts();
+  auto Show = [&](const TUFacts &Unit, ProgressDisplay &Display) {
+    if (const LoadedRules *Rules = rules())
+      Early->add(Unit, Rules->Rules, merged(FromFlags, *Rules), [&] { Display.clear(); });
+  };
+  Expected<ProjectFacts> Facts = facts(Early ? Watcher(Show) : Watcher());
   Project.Sufficient = nullptr;
   if (!Facts) {
     errs() << "stallfree: error: " << toString(Facts.takeError()) << '\n';
     return std::nullopt;
   }
   Interrupted = Facts->Interrupted;
+  Kept = Facts->Units.size();
+  Total = Facts->Total;
   if (!Cached) {
     const LoadedRules *Rules = rules();
     if (!Rules)

@@ -11,6 +11,7 @@
 #include "build/Project.h"
 #include "build/Shipped.h"
 #include "cli/Flags.h"
+#include "cli/Progress.h"
 #include "core/Stallfree.h"
 #include <optional>
 
@@ -18,6 +19,8 @@ namespace stallfree {
 
 /// Prints "file:line:col: error: message" and the remedy, as clang does.
 void printProblem(const Problem &P, llvm::raw_ostream &OS);
+
+class EarlyFindings;
 
 /// What a run needs to know of the rules before anything is parsed.
 struct RulesBrief {
@@ -28,6 +31,9 @@ struct RulesBrief {
 /// Finds root and rule files at once, reads rules and facts when asked.
 class Session {
 public:
+  /// Told of each translation unit whose facts are there.
+  using Watcher = std::function<void(const TUFacts &, ProgressDisplay &)>;
+
   Session(const ProjectFlags &Flags, llvm::ArrayRef<const char *> CompilerFlags);
 
   /// From the cache if no rule file has changed. Nullopt after having printed
@@ -38,11 +44,12 @@ public:
   const LoadedRules *rules();
 
   /// Facts with a progress display; stops on Ctrl-C.
-  llvm::Expected<ProjectFacts> facts();
+  llvm::Expected<ProjectFacts> facts(const Watcher &OnUnit = {});
 
   /// The whole analysis, from the cache if nothing has changed. Nullopt after
-  /// having printed why there is none.
-  std::optional<Report> analyze(const Options &FromFlags);
+  /// having printed why there is none. Early, if any, is shown what has been
+  /// parsed as the run goes on.
+  std::optional<Report> analyze(const Options &FromFlags, EarlyFindings *Early = nullptr);
 
   /// The Report on the facts with this digest, if a run left it.
   std::optional<Report> cachedReport(const Options &FromFlags, const std::string &FactsDigest);
@@ -53,6 +60,7 @@ public:
   ProjectOptions Project; ///< Root is set.
   std::vector<std::string> RuleFiles; ///< The project's own pack is last.
   bool Interrupted = false;
+  unsigned Kept = 0, Total = 0; ///< Translation units that are known now, of all.
 
 private:
   std::optional<std::string> rulesDigest();

@@ -101,6 +101,7 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
     Found.RunsOn = Hot->On;
     Found.Certainty = std::min(Certainty, Hot->How->Certainty);
     const Root &From = A.Runs.root(B, Hot->State);
+    Found.Presumed = From.Presumed;
     Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),
                            A.P.Bodies[From.To].F->Name});
     for (const Edge *E : A.Runs.path(B, Hot->State))

@@ -54,11 +54,16 @@ struct Finding {
   std::string PathKey;     ///< Differs for a new way to an old blocker.
   bool Suppressed = false; ///< By NOLINT; shown in SARIF only.
   bool InBaseline = false;
+  /// Nobody is known to start the root: it is where its type is presumed to
+  /// run.
+  bool Presumed = false;
 };
 
 /// What the analysis saw, so that silence can be judged.
 struct Statistics {
-  uint32_t TranslationUnits = 0, Parsed = 0, FromStore = 0, Failed = 0;
+  /// Failed: could not be parsed fully. Nothing here tells a first run from a
+  /// later one.
+  uint32_t TranslationUnits = 0, Failed = 0;
   uint32_t Functions = 0, Coroutines = 0, LoopRoots = 0, LoopFunctions = 0;
   /// Calls in functions that run on a loop: the callee's body was seen / a
   /// row covers it / neither (presumed safe).

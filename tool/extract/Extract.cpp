@@ -93,9 +93,6 @@ private:
   Extraction &Out;
 };
 
-/// Nested expressions recurse; the memory is touched only if they do.
-constexpr unsigned StackSize = 64 << 20;
-
 void adjust(CompilerInvocation &Invocation, const std::string &Directory) {
   FrontendOptions &Frontend = Invocation.getFrontendOpts();
   Frontend.ProgramAction = frontend::ParseSyntaxOnly;
@@ -161,9 +158,10 @@ Extraction extract(const std::string &Directory,
       [&] { parse(Directory, CommandLine, Project, Files, Problems, Out); });
   if (!Finished) {
     Out = Extraction();
+    Out.Crashed = true;
     Problem P;
-    P.Message = "clang crashed on this translation unit";
-    P.Remedy = "Compile it with clang++ -fsyntax-only to see where.";
+    P.Message = "clang crashed while it parsed this file; it is not analysed";
+    P.Remedy = "See whether clang++ -fsyntax-only crashes on it too.";
     Problems.Problems.push_back(std::move(P));
     Problems.HadErrors = true;
   }

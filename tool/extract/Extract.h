@@ -39,12 +39,14 @@ struct InputFile {
 struct Extraction {
   TUFacts Facts;
   std::vector<InputFile> Inputs; ///< Everything read, sorted by path.
+  bool Crashed = false;          ///< Facts hold one Problem, without a file.
 };
 
 /// Parses one translation unit and extracts its facts. CommandLine is a full
 /// compiler command (argv[0] first) for Directory; it must already be fit for
 /// clang (build/ does that). Errors become Facts.Problems; facts of what
-/// parsed are kept. Thread-safe: each call owns its compiler.
+/// parsed are kept. So do crashes of clang where CrashRecoveryContext is
+/// enabled. Thread-safe: each call owns its compiler.
 Extraction extract(const std::string &Directory,
                    const std::vector<std::string> &CommandLine,
                    const ProjectFiles &Project,

@@ -30,10 +30,6 @@ void renderGithub(const Report &, const RenderOptions &, llvm::raw_ostream &);
 void renderGitlab(const Report &, const RenderOptions &, llvm::raw_ostream &);
 void renderHtml(const Report &, const RenderOptions &, llvm::raw_ostream &);
 
-/// Findings that are neither suppressed nor in the baseline and at or above
-/// the wanted tier, in the Report's order.
-std::vector<const Finding *> shownFindings(const Report &R, const RenderOptions &Options);
-
 /// The Count findings to start with: the surest, then what stalls longest,
 /// then what most ways lead to; one per function and check.
 std::vector<const Finding *> worthFixingFirst(llvm::ArrayRef<const Finding *> Shown, size_t Count);

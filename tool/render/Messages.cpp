@@ -45,7 +45,10 @@ std::vector<Message> messagesOf(const Finding &F) {
   }
   // A definite finding is to be fixed; how to silence any is in the closing.
   if (F.Certainty != Tier::Definite && !F.Answer.empty())
-    Out.push_back({{}, "if this never blocks: " + F.Answer});
+    Out.push_back({{}, (StringRef(F.Answer).starts_with("- call:")
+                            ? "if this never blocks, write under 'trusted:' in .stallfree.yaml: "
+                            : "if this never blocks: ") +
+                           F.Answer});
   return Out;
 }
 

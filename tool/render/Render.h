@@ -32,6 +32,10 @@ struct RenderOptions {
 /// its format.
 void render(const Report &R, const RenderOptions &Options, llvm::raw_ostream &OS);
 
+/// Findings that are neither suppressed nor in the baseline and at or above
+/// the wanted tier, in the Report's order.
+std::vector<const Finding *> shownFindings(const Report &R, const RenderOptions &Options);
+
 /// One finding as text, for output while an analysis still runs. Writes it
 /// whatever its tier.
 void renderFinding(const Finding &F, const RenderOptions &Options, llvm::raw_ostream &OS);

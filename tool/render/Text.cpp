@@ -120,8 +120,6 @@ void TextWriter::summary(const Report &R, ArrayRef<const Finding *> Shown) {
   OS << ".\n";
 
   OS << "Analysed " << counted(C.TranslationUnits, "translation unit");
-  if (C.FromStore)
-    OS << " (" << C.FromStore << " unchanged)";
   if (C.Failed)
     OS << ", of which " << C.Failed << " could not be parsed fully";
   OS << ": " << counted(C.Functions, "function") << ", " << counted(C.Coroutines, "coroutine")
