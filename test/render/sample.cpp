@@ -27,7 +27,8 @@ static Report manyFindings(unsigned Count) {
 
 int main(int Count, char **Arguments) {
   unsigned Many = 0;
-  if (Count < 2 || Count > 3 || (Count == 3 && llvm::StringRef(Arguments[2]).getAsInteger(10, Many))) {
+  if (Count < 2 || Count > 3 ||
+      (Count == 3 && llvm::StringRef(Arguments[2]).getAsInteger(10, Many))) {
     llvm::errs() << "usage: render-sample text|json|sarif|github|gitlab|html [COUNT]\n";
     return 2;
   }

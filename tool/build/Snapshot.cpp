@@ -33,8 +33,7 @@ public:
         Memory(makeIntrusiveRefCnt<vfs::InMemoryFileSystem>()) {
     for (const auto &[Path, File] : Over.Files)
       if (File)
-        Memory->addFile(Path, /*ModificationTime=*/0,
-                        MemoryBuffer::getMemBuffer(File->Text, Path));
+        Memory->addFile(Path, /*ModificationTime=*/0, MemoryBuffer::getMemBuffer(File->Text, Path));
   }
 
   ErrorOr<vfs::Status> status(const Twine &Path) override {

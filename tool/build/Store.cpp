@@ -91,7 +91,8 @@ bool Store::holds(const UnitHead &Head) {
                   auto Now = Files.stateOf(inputPath(Input.Path));
                   return Now && Now->Content == Input.Content;
                 }) &&
-         none_of(Head.Absent, [&](const std::string &Name) { return Files.exists(inputPath(Name)); });
+         none_of(Head.Absent,
+                 [&](const std::string &Name) { return Files.exists(inputPath(Name)); });
 }
 
 std::optional<Digest> Store::current(const std::string &Key) {
@@ -151,9 +152,9 @@ void Store::makeRoom(const std::string &Key, const UnitHead &For) {
   auto Same = [](const RecordedInput &A, const RecordedInput &B) {
     return A.Path == B.Path && A.Content == B.Content;
   };
-  if (!Newest || (Newest->Absent == For.Absent &&
-                  std::equal(Newest->Inputs.begin(), Newest->Inputs.end(), For.Inputs.begin(),
-                             For.Inputs.end(), Same)))
+  if (!Newest ||
+      (Newest->Absent == For.Absent && std::equal(Newest->Inputs.begin(), Newest->Inputs.end(),
+                                                  For.Inputs.begin(), For.Inputs.end(), Same)))
     return;
   shift(Key, Ages - 1);
 }

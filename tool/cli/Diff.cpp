@@ -155,9 +155,8 @@ std::optional<Report> ChangeAnalysis::report(const Side &Of, const Paths &Withou
   const std::string &Root = Of.Facts.Project.Root;
   std::vector<std::shared_ptr<const TUFacts>> Kept;
   for (const auto &Unit : Of.Facts.Units)
-    Kept.push_back(Without.count(Root + "/" + Unit->MainFile)
-                       ? without(*Unit, Change.Files, Root)
-                       : Unit);
+    Kept.push_back(Without.count(Root + "/" + Unit->MainFile) ? without(*Unit, Change.Files, Root)
+                                                              : Unit);
   std::vector<const TUFacts *> Units;
   for (const auto &Unit : Kept)
     Units.push_back(Unit.get());
@@ -172,10 +171,9 @@ bool ChangeAnalysis::shows(const Report &R) const {
 void ChangeAnalysis::sayWhatIsMissing(Report &R) const {
   auto Say = [&](unsigned Count, const std::string &Rest, const char *Remedy) {
     if (Count)
-      R.Problems.push_back({Problem::Severity::Note, "", 0, 0,
-                            std::to_string(Count) + " translation unit" +
-                                (Count == 1 ? " " : "s ") + Rest,
-                            Remedy});
+      R.Problems.push_back(
+          {Problem::Severity::Note, "", 0, 0,
+           std::to_string(Count) + " translation unit" + (Count == 1 ? " " : "s ") + Rest, Remedy});
   };
   Say(Deferred, "more would see the change; only what was in the store of them was used",
       "'stallfree check' parses them.");

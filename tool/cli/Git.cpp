@@ -57,9 +57,9 @@ Expected<Repository> Repository::at(StringRef Root) {
   Out.Top = Root.str();
   Expected<std::string> Top = Out.run({"rev-parse", "--show-toplevel"});
   if (!Top)
-    return createStringError("'" + Root + "' is not in a git repository that can be read: " +
-                             toString(Top.takeError()) +
-                             "; without one, use --baseline to hide what is known");
+    return createStringError(
+        "'" + Root + "' is not in a git repository that can be read: " + toString(Top.takeError()) +
+        "; without one, use --baseline to hide what is known");
   Out.Top = realPath(StringRef(*Top).rtrim('\n'));
   return Out;
 }
@@ -103,8 +103,8 @@ static std::string blobOf(StringRef Name, StringRef Mode) {
 }
 
 Expected<std::vector<Entry>> Repository::diff(ArrayRef<StringRef> Arguments) const {
-  std::vector<StringRef> All = {"diff", "--raw", "-z", "--no-abbrev", "--no-renames",
-                                "--no-ext-diff", "--ignore-submodules"};
+  std::vector<StringRef> All = {
+      "diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules"};
   append_range(All, Arguments);
   Expected<std::string> Raw = run(All);
   if (!Raw)

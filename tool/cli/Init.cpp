@@ -93,7 +93,8 @@ void SetUp::configuration() {
     outs() << "  .stallfree.yaml is there already\n";
     return;
   }
-  write(".stallfree.yaml", R"(# What Stallfree should know of this project ('stallfree rules new' shows more).
+  write(".stallfree.yaml",
+        R"(# What Stallfree should know of this project ('stallfree rules new' shows more).
 pack: project
 title: This project
 
@@ -180,7 +181,8 @@ jobs:
       - run: cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
       - uses: actions/cache@v4
         with: {path: .stallfree, key: "stallfree-${{ github.run_id }}", restore-keys: stallfree-}
-      - run: )" + Check + R"( --format=github
+      - run: )" + Check +
+                  R"( --format=github
 )");
 }
 
@@ -188,8 +190,9 @@ static void showFirst(const Report &R, const RenderOptions &How) {
   std::vector<const Finding *> Shown = shownFindings(R, How);
   std::vector<const Finding *> First = worthFixingFirst(Shown, 3);
   if (First.empty()) {
-    outs() << "\nNothing stalls the loop, as far as can be seen: " << counted(R.Counts.LoopRoots, "loop root")
-           << " in " << counted(R.Counts.TranslationUnits, "translation unit") << ".\n";
+    outs() << "\nNothing stalls the loop, as far as can be seen: "
+           << counted(R.Counts.LoopRoots, "loop root") << " in "
+           << counted(R.Counts.TranslationUnits, "translation unit") << ".\n";
     return;
   }
   outs() << "\nWorth fixing first, of " << countFindings(Shown) << ":\n\n";

@@ -113,9 +113,9 @@ static std::string shortened(StringRef Name) {
 void Graph::write(raw_ostream &OS, StringRef Caption) const {
   unsigned FullWidth = Columns * Step + Width + 4, FullHeight = Rows * Line + 4;
   OS << "<figure class=\"drawing\"><figcaption>" << html(Caption)
-     << "</figcaption><div tabindex=\"0\" role=\"group\" aria-label=\"Drawing\"><svg width=\"" << FullWidth
-     << "\" height=\"" << FullHeight << "\" viewBox=\"0 0 " << FullWidth << ' ' << FullHeight
-     << "\">\n";
+     << "</figcaption><div tabindex=\"0\" role=\"group\" aria-label=\"Drawing\"><svg width=\""
+     << FullWidth << "\" height=\"" << FullHeight << "\" viewBox=\"0 0 " << FullWidth << ' '
+     << FullHeight << "\">\n";
   for (auto [From, To] : Edges) {
     unsigned X1 = Nodes[From].Column * Step + Width + 2, X2 = Nodes[To].Column * Step + 2;
     unsigned Y1 = Nodes[From].Row * Line + Height / 2 + 2;

@@ -43,8 +43,7 @@ static std::string text(const Problem &P) {
   std::string Text = P.File;
   if (P.Line)
     Text += ":" + std::to_string(P.Line) + ":" + std::to_string(P.Column);
-  return Text + (Text.empty() ? "" : ": ") + P.Message +
-         (P.Remedy.empty() ? "" : "; " + P.Remedy);
+  return Text + (Text.empty() ? "" : ": ") + P.Message + (P.Remedy.empty() ? "" : "; " + P.Remedy);
 }
 
 /// The same packs in the same order as the program. One process, one reading.
