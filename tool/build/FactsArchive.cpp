@@ -47,17 +47,22 @@ template <typename A> void serialize(A &Ar, Event &V) {
      Virtual, Awaited, Discarded, Implicit, InMacro, Temporary);
 }
 template <typename A> void serialize(A &Ar, Test &V) {
-  auto &[Event, Operand, Negated, Compared, With] = V;
-  Ar(Event, Operand, Negated, Compared, With);
+  auto &[Event, Operand, Negated, Compared, With, Every] = V;
+  Ar(Event, Operand, Negated, Compared, With, Every);
 }
 template <typename A> void serialize(A &Ar, Block &V) {
   auto &[First, Count, Successors, Condition] = V;
   Ar(First, Count, Successors, Condition);
 }
+template <typename A> void serialize(A &Ar, Work &V) {
+  auto &[Operations, Accesses, Divisions] = V;
+  Ar(Operations, Accesses, Divisions);
+}
 template <typename A> void serialize(A &Ar, Loop &V) {
-  auto &[Where, Kind, Trips, Bound, BoundValue, Depth, Parent, Header, Blocks, Operations,
+  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Depth, Parent, Header, Blocks, Body,
          HasExit] = V;
-  Ar(Where, Kind, Trips, Bound, BoundValue, Depth, Parent, Header, Blocks, Operations, HasExit);
+  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Depth, Parent, Header, Blocks, Body,
+     HasExit);
 }
 template <typename A> void serialize(A &Ar, Parameter &V) {
   auto &[Name, Type, Reference] = V;
@@ -65,10 +70,10 @@ template <typename A> void serialize(A &Ar, Parameter &V) {
 }
 template <typename A> void serialize(A &Ar, Function &V) {
   auto &[Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-         OverrideNames, Annotations, Events, Blocks, Loops, Coroutine, Yields, Awaits, Lambda,
+         OverrideNames, Annotations, Events, Blocks, Loops, Body, Coroutine, Yields, Awaits, Lambda,
          Virtual, Final, Constructor, Destructor, Synthetic, Dependent, Approximate] = V;
   Ar(Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-     OverrideNames, Annotations, Events, Blocks, Loops, Coroutine, Yields, Awaits, Lambda, Virtual,
+     OverrideNames, Annotations, Events, Blocks, Loops, Body, Coroutine, Yields, Awaits, Lambda, Virtual,
      Final, Constructor, Destructor, Synthetic, Dependent, Approximate);
 }
 template <typename A> void serialize(A &Ar, Field &V) {
@@ -136,9 +141,13 @@ template <typename A> void serialize(A &Ar, UnknownCallee &V) {
   auto &[Name, Calls, First] = V;
   Ar(Name, Calls, First);
 }
+template <typename A> void serialize(A &Ar, EntryCost &V) {
+  auto &[Function, Where, RunsOn, Nanoseconds, Text, AtLeast] = V;
+  Ar(Function, Where, RunsOn, Nanoseconds, Text, AtLeast);
+}
 template <typename A> void serialize(A &Ar, Report &V) {
-  auto &[Findings, Problems, Unknown, Counts] = V;
-  Ar(Findings, Problems, Unknown, Counts);
+  auto &[Findings, Entries, Problems, Unknown, Counts] = V;
+  Ar(Findings, Entries, Problems, Unknown, Counts);
 }
 
 llvm::StringRef factsVersion() {

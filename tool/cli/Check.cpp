@@ -12,9 +12,11 @@
 #include "cli/Session.h"
 #include "build/Root.h"
 #include "core/Checks.h"
+#include "core/Stalls.h"
 #include "render/Render.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -73,6 +75,9 @@ struct CheckFlags {
       cl::values(clEnumValN(ColorMode::Auto, "auto", "if standard output is a terminal (default)"),
                  clEnumValN(ColorMode::Always, "always", ""),
                  clEnumValN(ColorMode::Never, "never", ""))};
+  cl::opt<std::string> Stalls{"stalls", cl::sub(Sub), cl::cat(Category), cl::value_desc("file"),
+                              cl::desc("what the runtime's watchdog measured (its JSON); it outranks "
+                                       "every estimate")};
   cl::OptionCategory Failing{"What fails"};
   cl::opt<FailTier> FailOn{"fail-on",
                            cl::sub(Sub),
@@ -183,6 +188,13 @@ static bool print(const Report &R, const RenderOptions &Options, StringRef Outpu
   return false;
 }
 
+static Error readStalls(StringRef File, Report &R) {
+  auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/true);
+  if (!Buffer)
+    return createStringError(Buffer.getError(), Buffer.getError().message());
+  return applyStalls((*Buffer)->getBuffer(), R);
+}
+
 static RenderOptions howToShow(const CheckFlags &Flags, const RulesBrief &Brief) {
   RenderOptions How;
   How.As = Flags.As;
@@ -199,7 +211,7 @@ static RenderOptions howToShow(const CheckFlags &Flags, const RulesBrief &Brief)
 /// what only the whole program tells.
 static bool isWatched(const CheckFlags &Flags) {
   return Flags.As == Format::Text && Flags.Output == "-" && outs().is_displayed() &&
-         !Flags.Project.Quiet && Flags.Baseline.empty();
+         !Flags.Project.Quiet && Flags.Baseline.empty() && Flags.Stalls.empty();
 }
 
 static ExitCode verdict(const Report &R, FailTier FailOn) {
@@ -236,6 +248,12 @@ int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
                                     : Run.analyze(Asked, Early ? &*Early : nullptr);
   if (!R)
     return BadUsage;
+  if (!Flags.Stalls.empty())
+    if (Error E = readStalls(Flags.Stalls, *R)) {
+      errs() << "stallfree: error: cannot use '" << Flags.Stalls
+             << "' as measured stalls: " << toString(std::move(E)) << '\n';
+      return BadUsage;
+    }
   if (!Flags.Baseline.empty())
     if (Error E = applyBaseline(Flags.Baseline, *R)) {
       errs() << "stallfree: error: " << toString(std::move(E)) << '\n';

@@ -37,6 +37,8 @@ llvm::ArrayRef<Command> allCommands();
   int Name(llvm::ArrayRef<const char *> Arguments, llvm::ArrayRef<const char *> Flags)
 STALLFREE_COMMAND(runCheck);
 STALLFREE_COMMAND(runWhy);
+STALLFREE_COMMAND(runBudget);
+STALLFREE_COMMAND(runCalibrate);
 STALLFREE_COMMAND(runExplain);
 STALLFREE_COMMAND(runRules);
 STALLFREE_COMMAND(runVerify);

@@ -138,6 +138,7 @@ Options Session::merged(const Options &FromFlags, const LoadedRules &Loaded) con
   Out.Checks = Loaded.Configured.Checks;
   append_range(Out.Checks, FromFlags.Checks);
   Out.BudgetNanoseconds = Loaded.Configured.BudgetNanoseconds;
+  Out.Costs = Loaded.Configured.Costs;
   Out.PreferThread |= Loaded.Configured.PreferThread;
   return Out;
 }

@@ -21,6 +21,9 @@ ArrayRef<Command> allCommands() {
   static constexpr Command Table[] = {
       {"check", "[PATH...] [-p BUILD_DIR] [-- FLAGS]", "find what stalls the event loop", runCheck},
       {"why", "FILE:LINE", "say why a line was, or was not, reported", runWhy},
+      {"budget", "[PATH...] [-p BUILD_DIR]", "list what each entry of the loop takes at most",
+       runBudget},
+      {"calibrate", "", "measure what statements take on this machine", runCalibrate},
       {"explain", "CHECK", "describe a check, with examples", runExplain},
       {"rules", "list|search|show|missing|new", "look at, and add to, what is known to block",
        runRules},

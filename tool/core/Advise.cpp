@@ -159,21 +159,8 @@ Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
           moveText(A, L, B, Executor::Thread)};
 }
 
-Advice stallfree::adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
-                            const HotPlace &Hot, Tier Certainty,
-                            const CpuRow *Row) {
-  Level L = levelOf(A, B, Event, Hot.State);
-  if (Row)
-    if (auto Known = awaitInstead(A, L, B, frameworkOf(A, L, B, Hot, ""),
-                                  Row->Instead, Row->From.Pack))
-      return *Known;
-  if (Certainty == Tier::Possible)
-    return {"A7", "keep", "how long it takes depends on sizes that are not known",
-            "keep it, and let the watchdog measure it"};
-  if (Hot.On == Executor::Gil)
-    return {"A6", "thread", "it computes for longer than the budget",
-            "release the interpreter lock around the computation "
-            "(Py_BEGIN_ALLOW_THREADS or py::gil_scoped_release)"};
+/// A6: the call at this level to a process if it can cross, else to a thread.
+static Advice moveAway(const Analysis &A, const Level &L, BodyIndex B) {
   if (canCross(A, L) && !A.Asked.PreferThread)
     return {"A6", "process", "it computes for longer than the budget and takes "
                              "only values",
@@ -183,4 +170,66 @@ Advice stallfree::adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
   return {"A6", "thread", "it computes for longer than the budget",
           moveText(A, L, B, Executor::Thread) +
               "; the pool needs no more threads than there are cores"};
+}
+
+/// What holds for calls and for loops: nothing if it is to be moved away.
+static std::optional<Advice> adviseComputing(const HotPlace &Hot,
+                                             Tier Certainty) {
+  if (Certainty == Tier::Possible)
+    return Advice{"A7", "keep",
+                  "how long it takes depends on sizes that are not known",
+                  "keep it, and let the watchdog measure it"};
+  if (Hot.On == Executor::Gil)
+    return Advice{"A6", "thread", "it computes for longer than the budget",
+                  "release the interpreter lock around the computation "
+                  "(Py_BEGIN_ALLOW_THREADS or py::gil_scoped_release)"};
+  return std::nullopt;
+}
+
+Advice stallfree::adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
+                            const HotPlace &Hot, Tier Certainty,
+                            const CpuRow *Row) {
+  Level L = levelOf(A, B, Event, Hot.State);
+  if (Row)
+    if (auto Known = awaitInstead(A, L, B, frameworkOf(A, L, B, Hot, ""),
+                                  Row->Instead, Row->From.Pack))
+      return *Known;
+  if (auto Known = adviseComputing(Hot, Certainty))
+    return *Known;
+  return moveAway(A, L, B);
+}
+
+/// A round number of rounds that take about a quarter of the budget.
+static uint64_t roundsBetween(double Budget, double Round) {
+  uint64_t Rounds = 1;
+  while (Rounds < (1u << 20) && Rounds * 2 * Round < Budget / 4)
+    Rounds *= 2;
+  return Rounds;
+}
+
+Advice stallfree::adviseLoop(const Analysis &A, BodyIndex B,
+                             llvm::StringRef Check, const HotPlace &Hot,
+                             Tier Certainty, double Round) {
+  if (Check == "cpu-busy-wait")
+    return {"A2", "restructure", "it waits for something that could be told",
+            "let whoever changes it post to the loop, or wait on a timer"};
+  if (auto Known = adviseComputing(Hot, Certainty))
+    return *Known;
+  const CoroutineRow *Row = A.Graph.coroutine(B);
+  if (Row && Round < A.Asked.BudgetNanoseconds / 4) {
+    std::string N =
+        std::to_string(roundsBetween(A.Asked.BudgetNanoseconds, Round));
+    const OffloadRow *Yield =
+        offload(A.Rules.Rules, Row->Framework, Executor::Loop);
+    return {"A5", "yield", "a round is cheap, so that the loop can be split",
+            "let others run every " + N + " rounds: `" +
+                (Yield ? spell(Yield->Spelling, N)
+                       : "if (++n % " + N + " == 0) co_await yield()") +
+                "`; a thread or process if the whole must end soon"};
+  }
+  if (Row || A.Runs.path(B, Hot.State).empty())
+    return {"A6", "thread", "it computes for longer than the budget",
+            "move the loop into a function of its own and run that on a pool "
+            "of as many threads as cores, or in a process"};
+  return moveAway(A, levelOf(A, B, 0, Hot.State), B);
 }

@@ -28,6 +28,10 @@ Advice adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
                  const HotPlace &Hot, Tier Certainty,
                  const CpuRow *Row);
 
+/// Advice for a loop of body B that Check reports. Round: nanoseconds of one.
+Advice adviseLoop(const Analysis &A, BodyIndex B, llvm::StringRef Check,
+                  const HotPlace &Hot, Tier Certainty, double Round);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_ADVISE_H

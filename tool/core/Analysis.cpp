@@ -86,7 +86,17 @@ static std::string hash(llvm::StringRef Text) {
 }
 
 Finding stallfree::makeFinding(const Analysis &A, std::string Check,
-                               BodyIndex B, uint32_t Event,
+                               BodyIndex B, uint32_t Index,
+                               std::optional<HotPlace> Hot, Tier Certainty,
+                               std::string Message, std::string Last) {
+  const Event &E = A.P.Bodies[B].F->Events[Index];
+  return makeFinding(A, std::move(Check), B, E.Where, E.Name, Hot, Certainty,
+                     std::move(Message), std::move(Last));
+}
+
+Finding stallfree::makeFinding(const Analysis &A, std::string Check,
+                               BodyIndex B, const Place &At,
+                               std::string Blocker,
                                std::optional<HotPlace> Hot, Tier Certainty,
                                std::string Message, std::string Last) {
   const Body &Where = A.P.Bodies[B];
@@ -95,8 +105,8 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
   Found.Certainty = Certainty;
   Found.Message = std::move(Message);
   Found.Function = Where.F->Name;
-  Found.Blocker = Where.F->Events[Event].Name;
-  Found.Where = A.P.location(B, Where.F->Events[Event].Where);
+  Found.Blocker = std::move(Blocker);
+  Found.Where = A.P.location(B, At);
   if (Hot) {
     Found.RunsOn = Hot->On;
     Found.Certainty = std::min(Certainty, Hot->How->Certainty);
@@ -113,8 +123,7 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
         Found.OtherRoots.push_back(
             {R->Where, rootText(A, *R, Hot->On), A.P.Bodies[R->To].F->Name});
   }
-  Found.Proof.push_back(step(A, B, Where.F->Events[Event].Where,
-                             std::move(Last)));
+  Found.Proof.push_back(step(A, B, At, std::move(Last)));
   // What was only partly understood proves less.
   if ((Where.Unit->HadErrors || Where.F->Dependent || Where.F->Approximate) &&
       Found.Certainty != Tier::Possible)

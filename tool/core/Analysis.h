@@ -49,6 +49,12 @@ Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
                     uint32_t Event, std::optional<HotPlace> Hot, Tier Certainty,
                     std::string Message, std::string Last);
 
+/// The same for a place between events. Blocker names what is reported.
+Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
+                    const Place &Where, std::string Blocker,
+                    std::optional<HotPlace> Hot, Tier Certainty,
+                    std::string Message, std::string Last);
+
 // One function per check family, in checks/.
 void checkBlocking(const Analysis &A, std::vector<Finding> &Findings);
 void checkLocks(const Analysis &A, std::vector<Finding> &Findings);
@@ -61,7 +67,10 @@ void checkNeedlessOffloads(const Analysis &A, std::vector<Finding> &Findings);
 void checkSequentialAwaits(const Analysis &A, std::vector<Finding> &Findings);
 void checkAwaitsInLoops(const Analysis &A, std::vector<Finding> &Findings);
 class Bounds;
+class BodyCosts;
 void checkCpuCalls(const Analysis &A, const Bounds &Sizes,
+                   const BodyCosts &Costs, std::vector<Finding> &Findings);
+void checkCpuLoops(const Analysis &A, BodyCosts &Costs,
                    std::vector<Finding> &Findings);
 
 } // namespace stallfree

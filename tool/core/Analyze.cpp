@@ -5,12 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Bounds.h"
+#include "BodyCost.h"
 #include "Checks.h"
 #include "Suppressions.h"
 #include "Why.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <set>
 #include <tuple>
 
 using namespace stallfree;
@@ -134,6 +135,27 @@ static Report count(const Analysis &A) {
   return R;
 }
 
+/// Each body that a loop or the interpreter lock starts, once.
+static std::vector<EntryCost> entryCosts(const Analysis &A, BodyCosts &Costs) {
+  std::vector<EntryCost> Result;
+  std::set<std::pair<BodyIndex, Executor>> Seen;
+  for (const Root &R : A.Graph.Roots) {
+    if ((R.On != Executor::Loop && R.On != Executor::Gil) ||
+        !Seen.insert({R.To, R.On}).second)
+      continue;
+    const Function &F = *A.P.Bodies[R.To].F;
+    Cost Whole = Costs.bound(R.To, Costs.body(R.To));
+    const Term *T = largest(Whole);
+    Result.push_back({F.Name, A.P.location(R.To, F.Where), R.On,
+                      evaluate(Whole), T ? describe(*T) : "", Whole.AtLeast});
+  }
+  llvm::stable_sort(Result, [](const EntryCost &A, const EntryCost &B) {
+    return std::tie(B.Nanoseconds, A.Where.File, A.Where.Line, A.Function) <
+           std::tie(A.Nanoseconds, B.Where.File, B.Where.Line, B.Function);
+  });
+  return Result;
+}
+
 static void addProblems(const Program &P, Report &R) {
   for (const TUFacts *U : P.units())
     llvm::append_range(R.Problems, U->Problems);
@@ -187,7 +209,10 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   checkSequentialAwaits(A, R.Findings);
   checkAwaitsInLoops(A, R.Findings);
   Bounds Sizes(A);
-  checkCpuCalls(A, Sizes, R.Findings);
+  BodyCosts Costs(A, Sizes);
+  checkCpuCalls(A, Sizes, Costs, R.Findings);
+  checkCpuLoops(A, Costs, R.Findings);
+  R.Entries = entryCosts(A, Costs);
 
   llvm::erase_if(R.Findings, [&](const Finding &F) {
     const CheckInfo *Info = findCheck(F.Check);

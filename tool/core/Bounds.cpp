@@ -33,18 +33,18 @@ double stallfree::plausible(const Bound &B) {
   case Bound::Kind::Constant:
     return B.Count;
   case Bound::Kind::Child:
-    return 16;
+    if (B.Count > 0)
+      return B.Count;
+    return B.Bytes ? 64e3 : 16;
   case Bound::Kind::Parameter:
   case Bound::Kind::Sized:
     if (B.Count > 0)
       return B.Count;
-    return B.Bytes ? 256e3 : 1000;
+    return B.Bytes ? 256e3 : B.String ? 256 : 4000;
   case Bound::Kind::Data:
     if (B.Count > 0)
       return B.Count;
-    return B.Bytes ? 1e6 : 10000;
-  case Bound::Kind::Unbounded:
-    return 1e12;
+    return B.Bytes ? 1e6 : 30000;
   }
   return 1;
 }
@@ -102,15 +102,93 @@ static bool setsSize(const Event &E) {
              .Default(false);
 }
 
-Bounds::Bounds(const Analysis &A) : A(A) { bindParameters(); }
+static Bound stated(const SizeRow &Row, Bound Named) {
+  if (Row.Most)
+    return constant(*Row.Most);
+  Named.K = Bound::Kind::Data;
+  return Named;
+}
+
+static bool isString(StringRef Type) {
+  return Type.starts_with("std::basic_string") || Type.starts_with("QString");
+}
+
+/// Elements are looked through to what holds them: `orders[i]` is the field
+/// `orders` with the type of an order. It is only a part of it.
+bool Bounds::isPart(BodyIndex B, const Value &V) const {
+  const Function &F = *A.P.Bodies[B].F;
+  StringRef Declared;
+  if (V.K == Value::Kind::Parameter && !V.Owner &&
+      size_t(V.Number) < F.Parameters.size())
+    Declared = F.Parameters[V.Number].Type;
+  else if (V.K == Value::Kind::Field)
+    Declared = FieldTypes.lookup(V.Name);
+  else if (V.K == Value::Kind::Local && !V.Owner)
+    for (const Event &E : F.Events)
+      if (E.Into.K == Value::Kind::Local && E.Into.Name == V.Name)
+        Declared = E.Into.Type;
+  // Arrays and smart pointers are not their elements' containers.
+  return !Declared.empty() && !V.Type.empty() && Declared != V.Type &&
+         !Declared.ends_with("]") && !Declared.contains("_ptr<") &&
+         templateArguments(Declared).size() > 0 &&
+         Declared.contains(V.Type);
+}
+
+Bounds::Bounds(const Analysis &A) : A(A) {
+  for (const TUFacts *U : A.P.units())
+    for (const Class &C : U->Classes)
+      for (const Field &Held : C.Fields)
+        FieldTypes[Held.Name] = Held.Type;
+  for (const Body &B : A.P.Bodies)
+    for (const Event &E : B.F->Events)
+      for (const SizeRow *Row : A.Rules.SizeCalls.find(E.Name))
+        if (const Value *V = select(E, Row->Argument))
+          if (std::string Symbol = symbolOf(*B.F, *V); !Symbol.empty())
+            widen(Filled[Symbol], ::stated(*Row, sized(V->Name)));
+  bindParameters();
+}
+
+/// What the user or a pack says of a variable.
+std::optional<Bound> Bounds::stated(BodyIndex B, const Value &V) const {
+  const Function &F = *A.P.Bodies[B].F;
+  bool Own = V.K == Value::Kind::Local || V.K == Value::Kind::Parameter;
+  if (!Own && V.K != Value::Kind::Field && V.K != Value::Kind::Global)
+    return std::nullopt;
+  std::string Name = Own ? F.Name + "(" + shortName(V.Name) + ")" : V.Name;
+  for (const SizeRow *Row : A.Rules.SizeNames.find(Name))
+    return ::stated(*Row, sized(V.Name));
+  auto It = Filled.find(symbolOf(F, V));
+  if (It == Filled.end())
+    return std::nullopt;
+  return It->second;
+}
+
+double stallfree::budget(const Analysis &A, BodyIndex B, Executor On) {
+  double Result = A.Asked.BudgetNanoseconds;
+  auto Narrow = [&](const Function &F) {
+    for (const BudgetRow *Row : A.Rules.Budgets.find(F.Name))
+      Result = std::min(Result, Row->Nanoseconds);
+  };
+  Narrow(*A.P.Bodies[B].F);
+  for (const Edge *E : A.Runs.path(B, On))
+    Narrow(*A.P.Bodies[E->From].F);
+  return Result;
+}
 
 Bound Bounds::of(BodyIndex B, const Value &V) const { return of(B, V, 0); }
 
 Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   if (Depth > MostSteps)
     return {};
+  if (auto Known = stated(B, V))
+    return *Known;
   if (auto N = extent(V.Type))
     return constant(*N);
+  if (isPart(B, V)) {
+    Bound Part = sized(V.Name);
+    Part.K = Bound::Kind::Child;
+    return Part;
+  }
   switch (V.K) {
   case Value::Kind::Integer:
     return constant(V.Number < 0 ? 0 : double(V.Number));
@@ -120,6 +198,7 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
     return constant(0);
   case Value::Kind::Parameter: {
     Bound Open = sized(V.Name);
+    Open.String = isString(V.Type);
     if (V.Owner == 0) { // A lambda's captured one has no caller here.
       Open.K = Bound::Kind::Parameter;
       Open.Index = uint32_t(V.Number);
@@ -129,8 +208,11 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   case Value::Kind::Local:
     return ofLocal(B, V, Depth);
   case Value::Kind::Field:
-  case Value::Kind::Global:
-    return sized(V.Name);
+  case Value::Kind::Global: {
+    Bound Held = sized(V.Name);
+    Held.String = isString(V.Type);
+    return Held;
+  }
   case Value::Kind::Result:
     return ofResult(B, uint32_t(V.Number), Depth);
   case Value::Kind::This:
@@ -157,7 +239,10 @@ Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
       Any = true;
     }
   }
-  return Any ? Result : sized(V.Name);
+  if (!Any)
+    Result = sized(V.Name);
+  Result.String = isString(V.Type);
+  return Result;
 }
 
 Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
@@ -176,22 +261,30 @@ Bound Bounds::of(BodyIndex B, const Loop &L) const {
   switch (L.Kind) {
   case Loop::BoundKind::Constant:
     return constant(double(L.Trips));
+  case Loop::BoundKind::Child: {
+    Bound Result = of(B, L.BoundValue, 0);
+    if (Result.known() && L.BoundValue.K == Value::Kind::Integer)
+      return Result;
+    Result.K = Bound::Kind::Child;
+    Result.Text = L.Bound;
+    return Result;
+  }
   case Loop::BoundKind::Sized: {
     Bound Result = of(B, L.BoundValue, 0);
+    // The loop has a bound; only what it is was not understood.
+    if (Result.K == Bound::Kind::Unknown)
+      Result = sized(L.Bound);
     if (!L.Bound.empty() && !Result.known())
       Result.Text = L.Bound;
     return Result;
   }
   case Loop::BoundKind::DataSized: {
-    Bound Result = sized(L.Bound);
-    Result.K = Bound::Kind::Data;
-    return Result;
-  }
-  case Loop::BoundKind::Unbounded: {
     Bound Result;
-    Result.K = Bound::Kind::Unbounded;
+    Result.K = Bound::Kind::Data;
+    Result.Text = L.Bound;
     return Result;
   }
+  case Loop::BoundKind::Unbounded:
   case Loop::BoundKind::Unknown:
     break;
   }
@@ -210,6 +303,8 @@ Bound Bounds::bound(BodyIndex B, Bound Open) const {
       Result.Text = Open.Text;
   }
   Result.Bytes = Open.Bytes;
+  if (!Result.known())
+    Result.Count = Open.Count;
   return Result;
 }
 
@@ -218,9 +313,6 @@ Bound Bounds::bound(BodyIndex B, Bound Open) const {
 void Bounds::bindParameters() {
   size_t N = A.P.Bodies.size();
   Passed.resize(N);
-  auto Hot = [&](BodyIndex B) {
-    return A.Runs.on(B, Executor::Loop) || A.Runs.on(B, Executor::Gil);
-  };
   for (BodyIndex B = 0; B < N; ++B)
     Passed[B].resize(A.P.Bodies[B].F->Parameters.size());
   // Whom a root calls gives it what is not known here.
@@ -231,7 +323,7 @@ void Bounds::bindParameters() {
   for (unsigned Round = 0; Changed && Round < MostRounds; ++Round) {
     Changed = false;
     for (BodyIndex B = 0; B < N; ++B) {
-      if (!Hot(B))
+      if (!mayBeHot(A, B))
         continue;
       for (const Edge &E : A.Graph.out(B)) {
         const Event &Call = A.P.Bodies[B].F->Events[E.Event];

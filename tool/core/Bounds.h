@@ -15,6 +15,7 @@
 #define STALLFREE_CORE_BOUNDS_H
 
 #include "Analysis.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace stallfree {
 
@@ -27,17 +28,21 @@ struct Bound {
     Parameter, ///< Parameter number Index of the function, before binding.
     Sized,     ///< A container or number that the program holds.
     Data,      ///< Comes from a file, a socket, a request.
-    Unbounded,
   };
   Kind K = Kind::Unknown;
   double Count = 0;  ///< Otherwise a plausible size, if a row states one.
   uint32_t Index = 0;
-  bool Bytes = false; ///< Counts bytes of a buffer, not items.
+  bool Bytes = false;  ///< Counts bytes of a buffer, not items.
+  bool String = false; ///< Counts characters; most strings are short.
   std::string Text;   ///< "|orders|", in the program's own names.
 
   bool known() const { return K == Kind::Constant; }
   bool operator==(const Bound &) const = default;
 };
+
+/// How long what runs in B on this executor may hold it: the project's budget,
+/// or the smallest that a function on the way in has of its own.
+double budget(const Analysis &A, BodyIndex B, Executor On);
 
 /// The larger of two; the text of the one that wins.
 void widen(Bound &Into, const Bound &From);
@@ -60,11 +65,16 @@ public:
 
 private:
   Bound of(BodyIndex B, const Value &V, unsigned Depth) const;
+  std::optional<Bound> stated(BodyIndex B, const Value &V) const;
+  bool isPart(BodyIndex B, const Value &V) const;
   Bound ofLocal(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofResult(BodyIndex B, uint32_t Event, unsigned Depth) const;
   void bindParameters();
 
   const Analysis &A;
+  llvm::StringMap<std::string> FieldTypes; ///< By qualified name.
+  /// Variables that calls fill from outside, or up to a number.
+  llvm::StringMap<Bound> Filled;
   /// What callers pass; Unknown until one was seen.
   std::vector<llvm::SmallVector<Bound, 4>> Passed;
 };

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Cost.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
@@ -18,6 +19,7 @@ static constexpr double SureMargin = 2;
 /// How much larger than plausible a size must be for a finding to be only
 /// possible.
 static constexpr double PossibleScale = 10;
+static constexpr size_t MostFactors = 3, MostTerms = 8;
 
 Term stallfree::times(Term T, const Bound &B) {
   if (B.K == Bound::Kind::Unknown)
@@ -29,10 +31,72 @@ Term stallfree::times(Term T, const Bound &B) {
   return T;
 }
 
+Cost stallfree::times(const Cost &C, const Bound &B) {
+  Cost Result;
+  Result.AtLeast = C.AtLeast || B.K == Bound::Kind::Unknown;
+  for (const Term &T : C.Terms)
+    add(Result, times(T, B));
+  return Result;
+}
+
+void stallfree::add(Cost &Into, Term T) {
+  if (T.Nanoseconds <= 0)
+    return;
+  if (T.Factors.size() > MostFactors) {
+    // The classes that say least go first.
+    llvm::stable_sort(T.Factors, [](const Bound &A, const Bound &B) {
+      return plausible(A) > plausible(B);
+    });
+    T.Factors.resize(MostFactors);
+    Into.AtLeast = true;
+  }
+  for (Term &Known : Into.Terms)
+    if (Known.Factors == T.Factors) {
+      Known.Nanoseconds += T.Nanoseconds;
+      Known.Stated &= T.Stated;
+      return;
+    }
+  Into.Terms.push_back(std::move(T));
+  if (Into.Terms.size() <= MostTerms)
+    return;
+  auto Least = llvm::min_element(Into.Terms, [](auto &A, auto &B) {
+    return evaluate(A) < evaluate(B);
+  });
+  Into.Terms.erase(Least);
+  Into.AtLeast = true;
+}
+
+void stallfree::add(Cost &Into, const Cost &From) {
+  Into.AtLeast |= From.AtLeast;
+  for (const Term &T : From.Terms)
+    add(Into, T);
+}
+
+double stallfree::evaluate(const Cost &C) {
+  double Result = 0;
+  for (const Term &T : C.Terms)
+    Result += evaluate(T);
+  return Result;
+}
+
+const Term *stallfree::largest(const Cost &C) {
+  auto It = llvm::max_element(C.Terms, [](auto &A, auto &B) {
+    return evaluate(A) < evaluate(B);
+  });
+  return It == C.Terms.end() ? nullptr : It;
+}
+
+std::optional<Tier> stallfree::exceeds(const Cost &C, double Budget) {
+  std::optional<Tier> Best;
+  for (const Term &T : C.Terms)
+    Best = std::max(Best, exceeds(T, Budget));
+  return Best;
+}
+
 double stallfree::evaluate(const Term &T, double Scale) {
-  double Result = T.Nanoseconds;
+  double Result = T.Nanoseconds * Scale;
   for (const Bound &B : T.Factors)
-    Result *= plausible(B) * Scale;
+    Result *= plausible(B);
   return Result;
 }
 
@@ -103,7 +167,8 @@ const CpuRow *stallfree::cpuRow(const Analysis &A, const Function &F,
                                 const Event &E) {
   if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
     return nullptr;
-  if (E.Awaited || A.Rules.trusted(E.Name))
+  if (E.Awaited || A.Rules.trusted(E.Name) ||
+      !A.Rules.Cold.find(E.Name).empty())
     return nullptr;
   if (const CpuRow *Row = rowNamed(A, F, E, E.Name))
     return Row;
@@ -122,7 +187,7 @@ Term stallfree::rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
   if (Row.G == CpuRow::Growth::PerCall)
     return T;
   const Value *V = select(E, Row.Size);
-  Bound Size = V ? Sizes.bound(B, Sizes.of(B, *V)) : Bound();
+  Bound Size = V ? Sizes.of(B, *V) : Bound();
   // What is not known at all is a size that the program holds.
   if (Size.K == Bound::Kind::Unknown)
     Size.K = Bound::Kind::Sized;

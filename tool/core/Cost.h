@@ -29,14 +29,24 @@ struct Cost {
   bool AtLeast = false; ///< Something in it is not known.
 };
 
-/// The term multiplied by how often it happens.
+/// Multiplied by how often it happens.
 Term times(Term T, const Bound &B);
+Cost times(const Cost &C, const Bound &B);
 
-/// Nanoseconds at plausible sizes, each Scale times as large.
+/// Terms with the same factors become one; the smallest of many are dropped.
+void add(Cost &Into, Term T);
+void add(Cost &Into, const Cost &From);
+
+/// Nanoseconds at plausible sizes, one of them Scale times as large.
 double evaluate(const Term &T, double Scale = 1);
+double evaluate(const Cost &C);
+
+/// The term that takes longest at plausible sizes; null if there is none.
+const Term *largest(const Cost &C);
 
 /// How sure it is that this exceeds the budget; nullopt: it does not.
 std::optional<Tier> exceeds(const Term &T, double Budget);
+std::optional<Tier> exceeds(const Cost &C, double Budget);
 
 /// "12 ms", "40 ns".
 std::string duration(double Nanoseconds);
@@ -51,7 +61,7 @@ std::string limitText(const Term &T, double Budget);
 /// project's own rows come first.
 const CpuRow *cpuRow(const Analysis &A, const Function &F, const Event &E);
 
-/// What the row says of this event, with its size.
+/// What the row says of this event, with its size; parameters stay open.
 Term rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
              const Event &E);
 

@@ -123,6 +123,8 @@ struct Test {
   bool Negated = false;
   bool Compared = false; ///< True: the test is `Operand/Event == With`.
   Value With;
+  /// `++n % 64 == 0`, `(n & 63) == 0`: holds about once in so many times.
+  uint32_t Every = 0;
 };
 
 /// A basic block: Events [First, First + Count). Successors of a two-way test:
@@ -134,13 +136,22 @@ struct Block {
   std::optional<Test> Condition;
 };
 
+/// Statements by kind, without calls: what a round or a run of them takes.
+struct Work {
+  uint32_t Operations = 0; ///< Arithmetic, comparisons, branches.
+  uint32_t Accesses = 0;   ///< Subscripts and dereferences.
+  uint32_t Divisions = 0;  ///< Divisions that are not by a constant integer.
+};
+
 /// A loop of the body. Block indices refer to Function::Blocks.
 struct Loop {
   enum class BoundKind : uint8_t {
     Unknown,
     Constant,  ///< Trips holds the number.
+    Child,     ///< Goes over a part of what an outer loop is at: the items of
+               ///< an order, the blanks after a word.
     Sized,     ///< Bound names a container or count: "|orders|".
-    DataSized, ///< Bound comes from input read in this function.
+    DataSized, ///< Goes on while input lasts: `while (std::getline(in, line))`.
     Unbounded, ///< `for (;;)`, `while (true)`.
   };
   Place Where;
@@ -148,12 +159,12 @@ struct Loop {
   int64_t Trips = 0;
   std::string Bound;      ///< Source text, in the program's own names.
   Value BoundValue;       ///< What the bound is: parameter, field, result...
+  Value BoundTimes;       ///< The other factor of a bound like `w * h`.
   uint32_t Depth = 0;     ///< 0 outermost.
   int32_t Parent = -1;    ///< Index of the enclosing loop, -1 if none.
   uint32_t Header = 0;    ///< Block that decides about another round.
   std::vector<uint32_t> Blocks; ///< All blocks of the loop, sorted.
-  uint32_t Operations = 0; ///< Statement weight of the body without calls and
-                           ///< inner loops, in operations (about 1 ns each).
+  Work Body;              ///< Of one round, without inner loops.
   bool HasExit = true;     ///< A break, return or condition leaves it.
 };
 
@@ -181,6 +192,7 @@ struct Function {
   std::vector<Event> Events;
   std::vector<Block> Blocks; ///< Blocks[0] is the entry.
   std::vector<Loop> Loops;
+  Work Body;              ///< Outside of loops.
   bool Coroutine = false;
   bool Yields = false;    ///< The coroutine has co_yield.
   bool Awaits = false;    ///< The coroutine has a written co_await.

@@ -182,6 +182,8 @@ void Printer::block(const Function &F, size_t Index) {
       OS << " == ";
       value(T.With);
     }
+    if (T.Every)
+      OS << " every " << T.Every;
   }
   OS << '\n';
   for (uint32_t E = B.First; E != B.First + B.Count; ++E)
@@ -189,8 +191,8 @@ void Printer::block(const Function &F, size_t Index) {
 }
 
 void Printer::loop(const Loop &L) {
-  static const char *const Kinds[] = {"unknown", "constant", "sized",
-                                      "data-sized", "unbounded"};
+  static const char *const Kinds[] = {"unknown", "constant",   "child",
+                                      "sized",   "data-sized", "unbounded"};
   OS << "   loop " << L.Where.Line << ':' << L.Where.Column << ' '
      << Kinds[static_cast<int>(L.Kind)];
   if (L.Kind == Loop::BoundKind::Constant)
@@ -201,8 +203,13 @@ void Printer::loop(const Loop &L) {
     OS << " by ";
     value(L.BoundValue);
   }
+  if (L.BoundTimes.K != Value::Kind::Unknown) {
+    OS << " times ";
+    value(L.BoundTimes);
+  }
   OS << " depth " << L.Depth << " parent " << L.Parent << " header "
-     << L.Header << " operations " << L.Operations << " blocks";
+     << L.Header << " operations " << L.Body.Operations << " accesses "
+     << L.Body.Accesses << " divisions " << L.Body.Divisions << " blocks";
   for (uint32_t B : L.Blocks)
     OS << ' ' << B;
   flag(!L.HasExit, "no-exit");

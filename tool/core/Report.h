@@ -84,8 +84,19 @@ struct Explanation {
   std::string Text;
 };
 
+/// What a root on a loop takes by itself, without a pause, as far as is known.
+struct EntryCost {
+  std::string Function;
+  Location Where;
+  Executor RunsOn = Executor::Loop;
+  double Nanoseconds = 0; ///< At sizes that are large but ordinary.
+  std::string Text;       ///< "about 12 ns for each one of |a| x |b|"
+  bool AtLeast = false;   ///< Callees without a body and row count nothing.
+};
+
 struct Report {
   std::vector<Finding> Findings; ///< By file, line, column, check.
+  std::vector<EntryCost> Entries; ///< The longest first.
   std::vector<Problem> Problems;
   std::vector<UnknownCallee> Unknown; ///< Commonest first.
   Statistics Counts;

@@ -53,12 +53,25 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     Destroys.add(R.Call, R);
   for (auto &R : Rules.Makes)
     Makes.add(R.Call, R);
+  for (auto &R : Rules.Yields)
+    Yields.add(R.Call, R);
+  for (auto &R : Rules.Spins)
+    Spins.add(R.Call, R);
+  for (auto &R : Rules.Sizes) {
+    SizeCalls.add(R.Call, R);
+    SizeNames.add(R.Name, R);
+  }
+  for (auto &R : Rules.Cold)
+    Cold.add(R.Function, R);
+  for (auto &R : Rules.Budgets)
+    Budgets.add(R.Function, R);
 }
 
 bool RuleIndex::covers(llvm::StringRef Name) {
   return !Blocks.find(Name).empty() || !Cpu.find(Name).empty() ||
          !RunsCall.find(Name).empty() || !Trusted.find(Name).empty() ||
          !Locks.find(Name).empty() || !Unlocks.find(Name).empty() ||
+         !Yields.find(Name).empty() || !Spins.find(Name).empty() ||
          !Nonblocking.find(Name).empty() || !ReadyTests.find(Name).empty() ||
          !ReadyCalls.find(Name).empty() || !ExecutorMakers.find(Name).empty();
 }

@@ -73,6 +73,11 @@ struct RuleIndex {
   RowIndex<OwnsRow> Owns;
   RowIndex<DestroysRow> Destroys;
   RowIndex<MakesRow> Makes;
+  RowIndex<YieldRow> Yields;
+  RowIndex<SpinRow> Spins;
+  RowIndex<SizeRow> SizeCalls, SizeNames;
+  RowIndex<ColdRow> Cold;
+  RowIndex<BudgetRow> Budgets;
 
   /// Does any row say something about a call of this name?
   bool covers(llvm::StringRef Name);

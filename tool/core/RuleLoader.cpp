@@ -17,6 +17,17 @@
 using namespace stallfree;
 using llvm::StringRef;
 
+static void readWeights(RuleFile &File, const RuleNode &Node, Weights &W) {
+  Fields F(File, Node, "the 'weights' block");
+  for (auto [Key, Into] : {std::pair("operation", &W.Operation),
+                           {"access", &W.Access},
+                           {"division", &W.Division},
+                           {"call", &W.Call}})
+    if (std::optional<double> Given = F.duration(Key))
+      *Into = *Given;
+  F.finish();
+}
+
 static void readOptions(RuleFile &File, const RuleNode &Node, Options &O) {
   static constexpr Word<Tier> Tiers[] = {{"definite", Tier::Definite},
                                          {"probable", Tier::Probable},
@@ -29,6 +40,8 @@ static void readOptions(RuleFile &File, const RuleNode &Node, Options &O) {
   if (std::optional<double> Budget = F.duration("budget"))
     O.BudgetNanoseconds = *Budget;
   O.PreferThread = F.word("prefer", Prefer, O.PreferThread);
+  if (const RuleNode *Measured = F.find("weights"))
+    readWeights(File, *Measured, O.Costs);
   F.finish();
 }
 

@@ -75,32 +75,6 @@ static void readBlocks(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   addEach(F, Rules.Blocks, R, &BlockRow::Call, Calls, When);
 }
 
-static void readCpu(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
-  using Growth = CpuRow::Growth;
-  static constexpr Word<Growth> Words[] = {{"call", Growth::PerCall},
-                                           {"byte", Growth::PerByte},
-                                           {"item", Growth::PerItem},
-                                           {"n-log-n", Growth::NLogN}};
-  Fields F(File, Node, "a 'cpu' row");
-  CpuRow R;
-  R.From = F.place();
-  auto Calls = F.patterns("call", /*Required=*/true);
-  R.Nanoseconds = F.duration("cost", /*Required=*/true).value_or(0);
-  R.G = F.word("per", Words, Growth::PerCall);
-  std::optional<ArgumentSelector> Size = F.selector("size");
-  if (!Size && R.G != Growth::PerCall)
-    F.problem(F.node(), "a cost per byte, item or n-log-n needs 'size'",
-              "Name the argument whose size counts, such as size: 0.");
-  R.Size = Size.value_or(ArgumentSelector{});
-  R.Typical = F.number("typical").value_or(0);
-  R.Certainty = F.tier(Tier::Definite);
-  Conjunctions When = readWhen(F, File);
-  R.Unless = readUnless(F, File);
-  R.Instead = F.dictionary("instead");
-  R.About = F.text("about");
-  addEach(F, Rules.Cpu, R, &CpuRow::Call, Calls, When);
-}
-
 static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   Fields F(File, Node, "a 'runs' row");
   RunsRow R;
@@ -137,6 +111,7 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.OnArgument = F.selector("executor-of");
   Conjunctions When = readWhen(F, File);
   R.Unless = readUnless(F, File);
+  R.Times = F.selector("times");
   R.Offload = F.flag("offload", false);
   R.Certainty = F.tier(Tier::Definite);
   addEach(F, Rules.Runs, R, Member, Patterns, When);
@@ -346,6 +321,9 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
       {"nonblocking", readNonblocking}, {"trusted", readTrusted},
       {"owns", readOwns},             {"makes", readMakes},
       {"destroys", readDestroys},
-      {"offload", readOffload}};
+      {"offload", readOffload},
+      {"yields", readYields},         {"spins", readSpins},
+      {"sizes", readSizes},           {"cold", readCold},
+      {"budgets", readBudgets}};
   return Kinds;
 }

@@ -22,6 +22,14 @@ struct RowKind {
 /// All kinds, in the order of Rules.h.
 llvm::ArrayRef<RowKind> rowKinds();
 
+// Rows about computing, in RuleLoaderCpu.cpp.
+void readCpu(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readYields(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readSpins(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readSizes(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readCold(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readBudgets(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_RULELOADERROWS_H

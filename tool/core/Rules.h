@@ -117,6 +117,8 @@ struct RunsRow {
   /// On is the fallback.
   std::optional<ArgumentSelector> OnArgument;
   std::vector<Condition> When, Unless;
+  /// Set: the callable runs once for each element of this argument.
+  std::optional<ArgumentSelector> Times;
   bool Offload = false; ///< Handing it over is how work leaves the loop.
   Tier Certainty = Tier::Definite;
 };
@@ -237,6 +239,41 @@ struct OffloadRow {
   std::string Include;
 };
 
+/// `yields:` a call that lets the loop run others, or that tells when to.
+struct YieldRow {
+  RowPlace From;
+  NamePattern Call;
+};
+
+/// `spins:` a call that a busy wait tests: the time, or a flag.
+struct SpinRow {
+  RowPlace From;
+  NamePattern Call;
+};
+
+/// `sizes:` how large something is that no code says: what a call gives or
+/// fills (Argument), or a variable, field or parameter ("app::parse(text)").
+struct SizeRow {
+  RowPlace From;
+  NamePattern Call;
+  ArgumentSelector Argument{ArgumentSelector::Result};
+  NamePattern Name;
+  std::optional<double> Most; ///< Absent: it comes from outside.
+};
+
+/// `cold:` what the function computes does not count; it runs rarely.
+struct ColdRow {
+  RowPlace From;
+  NamePattern Function;
+};
+
+/// `budgets:` how long a function and what it calls may hold the loop.
+struct BudgetRow {
+  RowPlace From;
+  NamePattern Function;
+  double Nanoseconds = 0;
+};
+
 /// One example of a pack or page; `expect:` comments name the findings.
 struct Example {
   enum class Kind : uint8_t { Bad, Good, KnownMiss };
@@ -271,6 +308,11 @@ struct RuleSet {
   std::vector<DestroysRow> Destroys;
   std::vector<MakesRow> Makes;
   std::vector<OffloadRow> Offload;
+  std::vector<YieldRow> Yields;
+  std::vector<SpinRow> Spins;
+  std::vector<SizeRow> Sizes;
+  std::vector<ColdRow> Cold;
+  std::vector<BudgetRow> Budgets;
 };
 
 } // namespace stallfree

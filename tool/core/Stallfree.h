@@ -23,6 +23,11 @@
 
 namespace stallfree {
 
+/// What statements take, in nanoseconds; `stallfree calibrate` measures them.
+struct Weights {
+  double Operation = 0.3, Access = 0.5, Division = 1.5, Call = 1;
+};
+
 /// What the user asked of an analysis (`options:` of .stallfree.yaml and the
 /// command line).
 struct Options {
@@ -32,6 +37,7 @@ struct Options {
   double BudgetNanoseconds = 10e6;
   /// A6: prefer a CPU-sized thread pool over a process.
   bool PreferThread = false;
+  Weights Costs;
   /// "FILE:LINE" of `stallfree why`; empty otherwise.
   std::string WhyFile;
   uint32_t WhyLine = 0;

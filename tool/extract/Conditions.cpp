@@ -45,6 +45,18 @@ static void comparison(const Expr *L, const Expr *R, Values &Described,
   operand(L, Described, T);
 }
 
+/// `n % 64`, `n & 63`: true, or zero, once in 64 times.
+static uint32_t period(const Expr *E, Values &Described) {
+  const auto *B = dyn_cast<BinaryOperator>(unwrapped(E));
+  if (!B || (B->getOpcode() != BO_Rem && B->getOpcode() != BO_And))
+    return 0;
+  Value Divisor = Described.describe(B->getRHS());
+  if (Divisor.K != Value::Kind::Integer || Divisor.Number <= 1 ||
+      Divisor.Number > UINT32_MAX / 2)
+    return 0;
+  return static_cast<uint32_t>(Divisor.Number) + (B->getOpcode() == BO_And);
+}
+
 std::optional<Test> condition(const CFGBlock &B, Values &Described) {
   if (B.succ_size() != 2 || !B.getTerminator().isStmtBranch())
     return std::nullopt;
@@ -77,6 +89,7 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
     if (const auto *Compare = dyn_cast<BinaryOperator>(E)) {
       if (Compare->isEqualityOp()) {
         T.Negated ^= Compare->getOpcode() == BO_NE;
+        T.Every = period(Compare->getLHS(), Described);
         comparison(Compare->getLHS(), Compare->getRHS(), Described, T);
         return T;
       }
@@ -101,6 +114,7 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
     }
     break;
   }
+  T.Every = period(E, Described);
   operand(E, Described, T);
   return T;
 }

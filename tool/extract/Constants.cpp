@@ -105,4 +105,17 @@ bool Values::constant(const Expr *E, Value &V) {
   return false;
 }
 
+/// `int rounds = 1000;` that nothing changes, read as a number.
+bool Values::fixedNumber(const Expr *E, Value &V) {
+  const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
+  const auto *Var = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!Var || !Var->isLocalVarDecl() || Var->isStaticLocal() ||
+      !Var->getType()->isIntegerType() || !Var->getInit() ||
+      E->isGLValue() || !Parts.isFixed(Var) || !constant(Var->getInit(), V))
+    return false;
+  V.Name.clear();
+  V.Type = U.Spelled.type(Var->getType()).str();
+  return true;
+}
+
 } // namespace stallfree

@@ -18,7 +18,7 @@ namespace stallfree {
 class Events {
 public:
   Events(Unit &U, const clang::FunctionDecl *Decl, Function &F)
-      : U(U), Decl(Decl), F(F), Described(U, Decl) {}
+      : U(U), Decl(Decl), F(F), Described(U, Decl, Parts) {}
 
   /// The body of Decl, through its control flow graph.
   void body();
@@ -71,8 +71,8 @@ private:
   Unit &U;
   const clang::FunctionDecl *Decl;
   Function &F;
-  Values Described;
   Roles Parts;
+  Values Described;
   /// Set for a coroutine whose promise belongs to the project.
   const clang::CoroutineBodyStmt *Promised = nullptr;
   /// Where default arguments count as: the call that takes them.

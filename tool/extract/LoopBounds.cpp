@@ -6,16 +6,36 @@
 //===----------------------------------------------------------------------===//
 
 #include "LoopBounds.h"
-#include "Roles.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
 namespace stallfree {
-namespace {
 
-std::string sourceText(Unit &U, const Expr *E) {
+static llvm::StringRef nameOf(const FunctionDecl *F) {
+  return F && F->getIdentifier() ? F->getName() : "";
+}
+
+/// `orders.size()`, `orders.end()`: about how much an object holds.
+static const Expr *measured(const Expr *E) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+  bool Measures =
+      Call && Call->getNumArgs() == 0 &&
+      llvm::StringSwitch<bool>(nameOf(Call->getMethodDecl()))
+          .Cases({"size", "length", "end", "cend", "empty", "begin"}, true)
+          .Cases({"isEmpty", "count", "rend", "constEnd", "data"}, true)
+          .Default(false);
+  return Measures ? Call->getImplicitObjectArgument() : nullptr;
+}
+
+static const VarDecl *variable(const Expr *E) {
+  const auto *D = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()) : nullptr;
+  return D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+}
+
+std::string LoopBounds::text(const Expr *E) {
   return Lexer::getSourceText(CharSourceRange::getTokenRange(
                                   U.Sources.fileLocation(E->getBeginLoc()),
                                   U.Sources.fileLocation(E->getEndLoc())),
@@ -23,42 +43,126 @@ std::string sourceText(Unit &U, const Expr *E) {
       .str();
 }
 
-/// "|orders|" of `orders`, `orders.size()`, `std::size(orders)`.
-void sized(Unit &U, const Expr *E, Values &Described, Loop &L) {
-  E = unwrapped(E);
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
-      Call && Call->getNumArgs() == 0 && Call->getMethodDecl() &&
-      Call->getMethodDecl()->getIdentifier() &&
-      (Call->getMethodDecl()->getName() == "size" ||
-       Call->getMethodDecl()->getName() == "length" ||
-       Call->getMethodDecl()->getName() == "end" ||
-       Call->getMethodDecl()->getName() == "cend"))
-    E = Call->getImplicitObjectArgument();
-  L.Kind = Loop::BoundKind::Sized;
+bool LoopBounds::isTrue(const Expr *Condition) {
+  if (!Condition)
+    return true;
+  Value V = Described.describe(Condition);
+  return V.K == Value::Kind::Integer && V.Number != 0;
+}
+
+bool LoopBounds::encloses(const Stmt *Outer, const Stmt *Inner) const {
+  while (Inner && Inner != Outer)
+    Inner = Parts.Around.lookup(Inner);
+  return Outer && Inner == Outer;
+}
+
+/// Does E name something that is made anew in each round of a loop around In?
+bool LoopBounds::varies(const Expr *E, const Stmt *In) const {
+  if (const VarDecl *V = variable(E))
+    return encloses(Parts.DeclaredIn.lookup(V), Parts.Around.lookup(In));
+  for (const Stmt *Child : E->children())
+    if (const auto *Part = dyn_cast_or_null<Expr>(Child))
+      if (varies(Part, In))
+        return true;
+  return false;
+}
+
+/// Does the loop start anew each time that it is entered? `while (i < n)` with
+/// an `i` from outside of the loop around goes on where it stopped: all its
+/// rounds together are n. So does one over what a caller's cursor points at.
+bool LoopBounds::isOwnCounter(const Expr *E, const Stmt *S) const {
+  const Stmt *Around = Parts.Around.lookup(S);
+  const VarDecl *V = variable(E);
+  if (!V)
+    return false;
+  if (isa<ParmVarDecl>(V))
+    return !Around && !V->getType()->isReferenceType();
+  return !Around || encloses(Parts.DeclaredIn.lookup(V), S) ||
+         Parts.DeclaredIn.lookup(V) == Around;
+}
+
+/// Without casts and small change: `n - 1`, `n / 2`, `std::min(n, m)`.
+const Expr *LoopBounds::symbolic(const Expr *E) {
+  for (;;) {
+    E = unwrapped(E)->IgnoreParenCasts();
+    const auto *B = dyn_cast<BinaryOperator>(E);
+    bool Known = Described.describe(E).K == Value::Kind::Integer;
+    if (Known)
+      return E;
+    if (B && (B->isAdditiveOp() || B->getOpcode() == BO_Mul)) {
+      bool LeftKnown =
+          Described.describe(B->getLHS()).K == Value::Kind::Integer;
+      E = LeftKnown ? B->getRHS() : B->getLHS();
+    } else if (B && (B->isMultiplicativeOp() || B->isShiftOp())) {
+      E = B->getLHS();
+    } else if (const auto *C = dyn_cast<CallExpr>(E);
+               C && C->getNumArgs() == 2 && C->getDirectCallee() &&
+               isStd(C->getDirectCallee()) &&
+               nameOf(C->getDirectCallee()) == "min") {
+      bool RightKnown =
+          Described.describe(C->getArg(1)).K == Value::Kind::Integer;
+      E = C->getArg(RightKnown ? 1 : 0);
+    } else {
+      return E;
+    }
+  }
+}
+
+void LoopBounds::sized(const Stmt *S, const Expr *E, Loop &L) {
+  const Expr *Whole = unwrapped(E)->IgnoreParenCasts();
+  E = symbolic(E);
+  // `j < i`: as often as the loop that counts i.
+  if (const VarDecl *V = variable(E); V && V->getType()->isIntegerType())
+    if (const Stmt *Outer = Parts.DeclaredIn.lookup(V);
+        Outer && encloses(Outer, Parts.Around.lookup(S)) &&
+        isa<ForStmt>(Outer))
+      if (auto It = Known.find(Outer); It != Known.end()) {
+        L.Kind = It->second.Kind;
+        L.Trips = It->second.Trips;
+        L.Bound = It->second.Bound;
+        L.BoundValue = It->second.BoundValue;
+        return;
+      }
+  if (const Expr *Object = measured(E))
+    E = Object;
+  L.Kind = varies(E, S) ? Loop::BoundKind::Child : Loop::BoundKind::Sized;
   L.BoundValue = Described.describe(E);
-  std::string Text = sourceText(U, unwrapped(E));
+  if (L.BoundValue.K == Value::Kind::Integer) {
+    L.Kind = Loop::BoundKind::Constant;
+    L.Trips = L.BoundValue.Number;
+  }
+  std::string Text = text(unwrapped(E));
+  if (const auto *B = dyn_cast<BinaryOperator>(Whole);
+      B && B->getOpcode() == BO_Mul) {
+    Value Times = Described.describe(symbolic(B->getRHS()));
+    if (L.Kind != Loop::BoundKind::Constant &&
+        Times.K != Value::Kind::Unknown) {
+      L.BoundTimes = std::move(Times);
+      Text = text(Whole);
+    }
+  }
   if (Text.size() > 80 || Text.find('\n') != std::string::npos)
     Text = L.BoundValue.Name;
   L.Bound = Text.empty() ? "" : "|" + Text + "|";
 }
 
-void limit(Unit &U, const Expr *Bound, int64_t First, int64_t Step,
-           bool Inclusive, Values &Described, Loop &L) {
+void LoopBounds::limit(const Stmt *S, const Expr *Bound, int64_t First,
+                       int64_t Step, bool Inclusive, Loop &L) {
   Value V = Described.describe(Bound);
   if (V.K != Value::Kind::Integer)
-    return sized(U, Bound, Described, L);
+    return sized(S, Bound, L);
   int64_t Distance;
   if (llvm::SubOverflow(V.Number, First, Distance))
     return;
   Distance = (Distance < 0 ? -Distance : Distance) + (Inclusive ? 1 : 0);
   L.Kind = Loop::BoundKind::Constant;
   L.Trips = (Distance + Step - 1) / Step;
-  L.Bound = sourceText(U, Bound);
+  L.Bound = text(Bound);
   L.BoundValue = std::move(V);
 }
 
 /// What the counter adds each round: 1 for ++, 0 if it is not a number.
-int64_t stepOf(const Expr *Inc, Values &Described) {
+static int64_t stepOf(const Expr *Inc, Values &Described) {
   Inc = Inc ? unwrapped(Inc) : nullptr;
   if (const auto *One = dyn_cast_or_null<UnaryOperator>(Inc))
     return One->isIncrementDecrementOp() ? 1 : 0;
@@ -71,72 +175,74 @@ int64_t stepOf(const Expr *Inc, Values &Described) {
   return 0;
 }
 
-bool isTrue(const Expr *Condition, Values &Described) {
-  if (!Condition)
-    return true;
-  Value V = Described.describe(Condition);
-  return V.K == Value::Kind::Integer && V.Number != 0;
+/// The first comparison in a condition; of `A && B` that of A or of B.
+std::optional<LoopBounds::Comparison>
+LoopBounds::comparison(const Expr *Condition) {
+  const Expr *Plain = unwrapped(Condition);
+  if (const auto *B = dyn_cast<BinaryOperator>(Plain)) {
+    if (B->getOpcode() == BO_LAnd)
+      for (const Expr *Part : {B->getLHS(), B->getRHS()})
+        if (auto Found = comparison(Part)) {
+          Found->Partial = true;
+          return Found;
+        }
+    if (B->isComparisonOp() && B->getOpcode() != BO_EQ)
+      return Comparison{B->getLHS(), B->getRHS(),
+                        B->getOpcode() == BO_LE || B->getOpcode() == BO_GE};
+  } else if (const auto *B = dyn_cast<CXXOperatorCallExpr>(Plain);
+             B && B->isComparisonOp() && B->getNumArgs() == 2 &&
+             B->getOperator() != OO_EqualEqual) {
+    return Comparison{B->getArg(0), B->getArg(1)};
+  } else if (const auto *B = dyn_cast<CXXRewrittenBinaryOperator>(Plain)) {
+    return Comparison{B->getLHS(), B->getRHS()};
+  }
+  return std::nullopt;
 }
 
-void forLoop(Unit &U, const ForStmt *For, Values &Described, Loop &L) {
-  const Expr *Condition = For->getCond();
-  if (isTrue(Condition, Described)) {
-    L.Kind = Loop::BoundKind::Unbounded;
-    return;
-  }
-  const Expr *Left = nullptr, *Right = nullptr;
-  bool Inclusive = false;
-  const Expr *Plain = unwrapped(Condition);
-  if (const auto *B = dyn_cast<BinaryOperator>(Plain);
-      B && B->isComparisonOp()) {
-    Left = B->getLHS();
-    Right = B->getRHS();
-    Inclusive = B->getOpcode() == BO_LE || B->getOpcode() == BO_GE;
-  } else if (const auto *B = dyn_cast<CXXOperatorCallExpr>(Plain);
-             B && B->isComparisonOp() && B->getNumArgs() == 2) {
-    Left = B->getArg(0);
-    Right = B->getArg(1);
-  } else if (const auto *B = dyn_cast<CXXRewrittenBinaryOperator>(Plain)) {
-    Left = B->getLHS();
-    Right = B->getRHS();
-  }
-  if (!Left)
-    return;
+void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
+  auto Found = comparison(For->getCond());
+  if (!Found)
+    return conditionLoop(For, For->getCond(), L);
   // `for (i = n; i > 0; --i)`: the bound is where it starts.
-  const VarDecl *Counter = nullptr;
-  if (const auto *D = dyn_cast_or_null<DeclStmt>(For->getInit());
-      D && D->isSingleDecl())
-    Counter = dyn_cast<VarDecl>(D->getSingleDecl());
+  const Expr *Start = nullptr;
+  if (const auto *D = dyn_cast_or_null<DeclStmt>(For->getInit())) {
+    for (const Decl *One : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(One);
+          V && (V == variable(Found->Left) || D->isSingleDecl()))
+        Start = V->getInit();
+  } else if (const auto *Set = dyn_cast_or_null<BinaryOperator>(For->getInit());
+             Set && Set->getOpcode() == BO_Assign) {
+    Start = Set->getRHS();
+  } else if (!isOwnCounter(Found->Left, For)) {
+    return conditionLoop(For, For->getCond(), L);
+  }
   Value First;
-  if (Counter && Counter->getInit())
-    First = Described.describe(Counter->getInit());
+  if (Start)
+    First = Described.describe(Start);
   int64_t Step = stepOf(For->getInc(), Described);
   bool Down = false;
   if (const auto *Inc = dyn_cast_or_null<UnaryOperator>(
           For->getInc() ? unwrapped(For->getInc()) : nullptr))
     Down = Inc->isDecrementOp();
-  if (Down && Counter && Counter->getInit()) {
-    Value Last = Described.describe(Right);
-    return limit(U, Counter->getInit(),
-                 Last.K == Value::Kind::Integer ? Last.Number : 0,
-                 Step ? Step : 1, Inclusive, Described, L);
-  }
-  Value Last = Described.describe(Right);
-  if (Last.K == Value::Kind::Integer &&
-      (First.K != Value::Kind::Integer || Step == 0))
+  Value Last = Described.describe(Found->Right);
+  bool LastKnown = Last.K == Value::Kind::Integer;
+  if (Down && Start)
+    return limit(For, Start, LastKnown ? Last.Number : 0, Step ? Step : 1,
+                 Found->Inclusive, L);
+  bool FirstKnown = First.K == Value::Kind::Integer;
+  if (LastKnown && (!FirstKnown || Step == 0))
     return; // An unknown start or step makes the number say nothing.
-  limit(U, Right, First.K == Value::Kind::Integer ? First.Number : 0,
-        Step ? Step : 1, Inclusive, Described, L);
+  limit(For, Found->Right, FirstKnown ? First.Number : 0, Step ? Step : 1,
+        Found->Inclusive, L);
 }
 
-void rangeLoop(Unit &U, const CXXForRangeStmt *For, Values &Described,
-               Loop &L) {
+void LoopBounds::rangeLoop(const CXXForRangeStmt *For, Loop &L) {
   const Expr *Range = For->getRangeInit();
   QualType T = Range->getType().getCanonicalType().getNonReferenceType();
   if (const auto *Array = dyn_cast<ConstantArrayType>(T.getTypePtr())) {
     L.Kind = Loop::BoundKind::Constant;
     L.Trips = static_cast<int64_t>(Array->getSize().getLimitedValue(INT64_MAX));
-    L.Bound = sourceText(U, Range);
+    L.Bound = text(Range);
     L.BoundValue = Described.describe(Range);
     return;
   }
@@ -145,23 +251,67 @@ void rangeLoop(Unit &U, const CXXForRangeStmt *For, Values &Described,
     L.Trips = List->getNumInits();
     return;
   }
-  sized(U, Range, Described, L);
+  sized(For, Range, L);
 }
 
-} // namespace
+/// `while (at != end)`, `while (!queue.empty())`, `while (getline(in, s))`.
+void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
+  if (auto Found = comparison(Condition)) {
+    Value Last = Described.describe(Found->Right);
+    // Against a number the counter decides, whose steps are not known.
+    if (Last.K == Value::Kind::Integer || Last.K == Value::Kind::Null)
+      return;
+    if (!isa<ForStmt>(S) || Found->Partial) {
+      sized(S, Found->Right, L);
+      if ((Found->Partial || !isOwnCounter(Found->Left, S)) &&
+          L.Kind != Loop::BoundKind::Unknown)
+        L.Kind = Loop::BoundKind::Child;
+      return;
+    }
+    sized(S, Found->Right, L);
+    L.Kind = Loop::BoundKind::Child;
+    return;
+  }
+  const Expr *Plain = unwrapped(Condition);
+  if (const auto *Not = dyn_cast<UnaryOperator>(Plain);
+      Not && Not->getOpcode() == UO_LNot)
+    Plain = unwrapped(Not->getSubExpr());
+  if (const Expr *Object = measured(Plain)) {
+    sized(S, Object, L);
+    const VarDecl *V = variable(Object);
+    if (V && Parts.Around.lookup(S) && !varies(Object, S))
+      L.Kind = Loop::BoundKind::Child;
+    return;
+  }
+  // A stream as a condition: what was read last.
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Plain);
+      Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
+    if (const auto *Read = dyn_cast<CallExpr>(
+            unwrapped(Call->getImplicitObjectArgument()))) {
+      L.Kind = Loop::BoundKind::DataSized;
+      L.Bound = "|" + text(Read->getNumArgs() ? Read->getArg(0) : Read) + "|";
+    }
+}
 
-void classifyBound(Unit &U, const Stmt *S, Values &Described, Loop &L) {
-  if (const auto *For = dyn_cast<ForStmt>(S))
-    return forLoop(U, For, Described, L);
-  if (const auto *For = dyn_cast<CXXForRangeStmt>(S))
-    return rangeLoop(U, For, Described, L);
+void LoopBounds::classify(const Stmt *S, Loop &L) {
   const Expr *Condition = nullptr;
-  if (const auto *While = dyn_cast<WhileStmt>(S))
-    Condition = While->getCond();
-  else if (const auto *Do = dyn_cast<DoStmt>(S))
-    Condition = Do->getCond();
-  if (isTrue(Condition, Described))
-    L.Kind = Loop::BoundKind::Unbounded;
+  if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
+    rangeLoop(For, L);
+  } else {
+    if (const auto *For = dyn_cast<ForStmt>(S))
+      Condition = For->getCond();
+    else if (const auto *While = dyn_cast<WhileStmt>(S))
+      Condition = While->getCond();
+    else if (const auto *Do = dyn_cast<DoStmt>(S))
+      Condition = Do->getCond();
+    if (isTrue(Condition))
+      L.Kind = Loop::BoundKind::Unbounded;
+    else if (const auto *For = dyn_cast<ForStmt>(S))
+      forLoop(For, L);
+    else
+      conditionLoop(S, Condition, L);
+  }
+  Known[S] = L;
 }
 
 } // namespace stallfree

@@ -8,12 +8,47 @@
 #ifndef STALLFREE_EXTRACT_LOOPBOUNDS_H
 #define STALLFREE_EXTRACT_LOOPBOUNDS_H
 
+#include "Roles.h"
 #include "Values.h"
 
 namespace stallfree {
 
-/// Fills Kind, Trips, Bound and BoundValue of L, the loop that S spells.
-void classifyBound(Unit &U, const clang::Stmt *S, Values &Described, Loop &L);
+/// Classifies the loops of one function, outer ones first.
+class LoopBounds {
+public:
+  LoopBounds(Unit &U, Values &Described, const Roles &Parts)
+      : U(U), Described(Described), Parts(Parts) {}
+
+  /// Fills Kind, Trips, Bound, BoundValue and BoundTimes of the loop that S
+  /// spells.
+  void classify(const clang::Stmt *S, Loop &L);
+
+private:
+  struct Comparison {
+    const clang::Expr *Left = nullptr, *Right = nullptr;
+    bool Inclusive = false;
+    bool Partial = false; ///< Something else ends the loop as well.
+  };
+  std::optional<Comparison> comparison(const clang::Expr *Condition);
+  void forLoop(const clang::ForStmt *For, Loop &L);
+  void rangeLoop(const clang::CXXForRangeStmt *For, Loop &L);
+  void conditionLoop(const clang::Stmt *S, const clang::Expr *Condition,
+                     Loop &L);
+  void limit(const clang::Stmt *S, const clang::Expr *Bound, int64_t First,
+             int64_t Step, bool Inclusive, Loop &L);
+  void sized(const clang::Stmt *S, const clang::Expr *E, Loop &L);
+  const clang::Expr *symbolic(const clang::Expr *E);
+  bool encloses(const clang::Stmt *Outer, const clang::Stmt *Inner) const;
+  bool varies(const clang::Expr *E, const clang::Stmt *In) const;
+  bool isOwnCounter(const clang::Expr *E, const clang::Stmt *S) const;
+  std::string text(const clang::Expr *E);
+  bool isTrue(const clang::Expr *Condition);
+
+  Unit &U;
+  Values &Described;
+  const Roles &Parts;
+  llvm::DenseMap<const clang::Stmt *, Loop> Known;
+};
 
 } // namespace stallfree
 

@@ -45,6 +45,7 @@ std::vector<Loop> findLoops(Unit &U, llvm::ArrayRef<const CFGBlock *> Order,
                             llvm::ArrayRef<Block> Blocks, Values &Described,
                             const Roles &Parts) {
   std::vector<Loop> Loops;
+  LoopBounds Bounds(U, Described, Parts);
   std::vector<llvm::SmallVector<uint32_t, 4>> Predecessors(Blocks.size());
   for (uint32_t B = 0; B < Blocks.size(); ++B)
     for (uint32_t S : Blocks[B].Successors)
@@ -73,9 +74,8 @@ std::vector<Loop> findLoops(Unit &U, llvm::ArrayRef<const CFGBlock *> Order,
                    L.Blocks.end());
     L.Where = U.Sources.place(S->getBeginLoc());
     L.HasExit = leaves(L, Blocks);
-    auto Weight = Parts.Operations.find(S);
-    L.Operations = Weight == Parts.Operations.end() ? 0 : Weight->second;
-    classifyBound(U, S, Described, L);
+    L.Body = Parts.Bodies.lookup(S);
+    Bounds.classify(S, L);
     Loops.push_back(std::move(L));
   }
   // Roles lists outer loops first, so the last that contains one is nearest.

@@ -69,16 +69,51 @@ static bool isLoop(const Stmt *S) {
   return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
 }
 
+/// What the statement itself adds to a round, and what it says of variables.
+void Roles::count(const Stmt *S, const Stmt *Loop) {
+  if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+    bool Divides = B->isMultiplicativeOp() && B->getOpcode() != BO_Mul &&
+                   B->getOpcode() != BO_MulAssign;
+    // A constant divisor is a multiplication.
+    if (Divides && (B->getType()->isFloatingType() ||
+                    !isa<IntegerLiteral>(B->getRHS()->IgnoreParenCasts())))
+      ++Bodies[Loop].Divisions;
+    else if (B->getOpcode() != BO_Assign)
+      ++Bodies[Loop].Operations;
+  } else if (const auto *One = dyn_cast<UnaryOperator>(S)) {
+    if (One->getOpcode() == UO_Deref)
+      ++Bodies[Loop].Accesses;
+    else if (One->isIncrementDecrementOp() || One->isArithmeticOp())
+      ++Bodies[Loop].Operations;
+  } else if (isa<ArraySubscriptExpr>(S)) {
+    ++Bodies[Loop].Accesses;
+  } else if (isa<IfStmt, AbstractConditionalOperator>(S)) {
+    ++Bodies[Loop].Operations;
+  } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *One : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(One); V && Loop)
+        DeclaredIn[V] = Loop;
+  } else if (const auto *D = dyn_cast<DeclRefExpr>(S)) {
+    if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+      ++Uses[V];
+  } else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S);
+             Cast && Cast->getCastKind() == CK_LValueToRValue) {
+    if (const auto *D =
+            dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+        ++Reads[V];
+  }
+}
+
 void Roles::walk(const Stmt *S, const Stmt *Loop) {
   if (!S)
     return;
   if (isLoop(S)) {
     Loops.push_back(S);
+    Around[S] = Loop;
     Loop = S;
   }
-  if (isa<BinaryOperator, UnaryOperator, ArraySubscriptExpr, MemberExpr,
-          ReturnStmt, DeclStmt, IfStmt>(S))
-    ++Operations[Loop];
+  count(S, Loop);
 
   if (const auto *C = dyn_cast<CompoundStmt>(S)) {
     for (const Stmt *Child : C->body())

@@ -8,6 +8,7 @@
 #ifndef STALLFREE_EXTRACT_ROLES_H
 #define STALLFREE_EXTRACT_ROLES_H
 
+#include "core/Facts.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -22,9 +23,18 @@ struct Roles {
   Set Temporary; ///< Objects without a name.
   Set Machinery; ///< await_ready, await_suspend, promise calls.
   std::vector<const clang::Stmt *> Loops; ///< Outermost first.
-  /// Statement weight of each loop's body (and of the function under null),
-  /// without calls and inner loops.
-  llvm::DenseMap<const clang::Stmt *, uint32_t> Operations;
+  llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Around;
+  /// Work of each loop's body (and of the function under null), without calls
+  /// and inner loops.
+  llvm::DenseMap<const clang::Stmt *, Work> Bodies;
+  /// The innermost loop that makes a variable anew in each round, its own
+  /// counter included.
+  llvm::DenseMap<const clang::VarDecl *, const clang::Stmt *> DeclaredIn;
+
+  /// A local whose initialiser is its value for good.
+  bool isFixed(const clang::VarDecl *V) const {
+    return Uses.lookup(V) == Reads.lookup(V);
+  }
   bool Yields = false, Awaits = false, CoReturns = false;
 
   void scan(const clang::Stmt *Body);
@@ -32,6 +42,8 @@ struct Roles {
   void scanPromise(const clang::Stmt *S) { machinery(S, nullptr); }
 
 private:
+  llvm::DenseMap<const clang::VarDecl *, unsigned> Uses, Reads;
+  void count(const clang::Stmt *S, const clang::Stmt *Loop);
   void walk(const clang::Stmt *S, const clang::Stmt *Loop);
   void discard(const clang::Stmt *S);
   void machinery(const clang::Stmt *S, const clang::Stmt *Keep);

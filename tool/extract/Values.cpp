@@ -199,6 +199,10 @@ Value Values::describe(const Expr *E) {
     V.Type = U.Spelled.type(Type).str();
     return V;
   }
+  if (fixedNumber(E, V)) {
+    --Depth;
+    return V;
+  }
   const Expr *Core = core(E);
   if (const auto *D = dyn_cast<DeclRefExpr>(Core)) {
     if (const auto *F = dyn_cast<FunctionDecl>(D->getDecl())) {

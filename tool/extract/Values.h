@@ -8,6 +8,7 @@
 #ifndef STALLFREE_EXTRACT_VALUES_H
 #define STALLFREE_EXTRACT_VALUES_H
 
+#include "Roles.h"
 #include "Unit.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -16,7 +17,8 @@ namespace stallfree {
 /// Describes expressions of one function body as Values.
 class Values {
 public:
-  Values(Unit &U, const clang::FunctionDecl *Body) : U(U), Body(Body) {}
+  Values(Unit &U, const clang::FunctionDecl *Body, const Roles &Parts)
+      : U(U), Body(Body), Parts(Parts) {}
 
   Value describe(const clang::Expr *E);
   Value variable(const clang::VarDecl *V, clang::QualType T);
@@ -38,6 +40,7 @@ private:
   const clang::Expr *lookThroughCall(const clang::CallExpr *E);
   const clang::Expr *named(const clang::VarDecl *V);
   bool constant(const clang::Expr *E, Value &V);
+  bool fixedNumber(const clang::Expr *E, Value &V);
   bool duration(const clang::Expr *E, Value &V);
   std::string spelledConstant(const clang::Expr *E, const clang::Expr *Core);
   Value lambda(const clang::LambdaExpr *E);
@@ -48,6 +51,7 @@ private:
 
   Unit &U;
   const clang::FunctionDecl *Body;
+  const Roles &Parts;
   unsigned Depth = 0;
   llvm::DenseMap<const clang::VarDecl *, std::string> LocalNames;
   llvm::DenseSet<const clang::FunctionDecl *> Numbered;

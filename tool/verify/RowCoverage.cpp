@@ -67,6 +67,10 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
   NoteAll(Rules.Nonblocking, &NonblockingRow::Call);
   NoteAll(Rules.Owns, &OwnsRow::Type);
   NoteAll(Rules.Makes, &MakesRow::Call);
+  NoteAll(Rules.Yields, &YieldRow::Call);
+  NoteAll(Rules.Spins, &SpinRow::Call);
+  for (const SizeRow &R : Rules.Sizes)
+    Note(R.From, occurs(R.Call.Text.empty() ? R.Name.Text : R.Call.Text, Text));
   for (const GuardRow &R : Rules.Guards)
     Note(R.From, Hit.contains(R.From.File + ":" + std::to_string(R.From.Line)));
 

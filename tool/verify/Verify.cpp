@@ -24,7 +24,7 @@ using namespace stallfree;
 namespace {
 
 /// What is to be verified.
-struct Work {
+struct Pending {
   std::vector<ExampleJob> Jobs;
   std::vector<const Pack *> Packs;
   std::vector<std::string> WithoutHeaders;
@@ -45,7 +45,7 @@ static bool isPage(llvm::StringRef File) {
   return llvm::sys::path::extension(File) == ".md";
 }
 
-static bool collectPage(const std::string &File, Work &W,
+static bool collectPage(const std::string &File, Pending &W,
                         llvm::raw_ostream &Out) {
   auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
   if (!Buffer) {
@@ -60,7 +60,7 @@ static bool collectPage(const std::string &File, Work &W,
 }
 
 static bool collect(const VerifyOptions &Options, const RuleSet &Rules,
-                    Work &W, llvm::raw_ostream &Out) {
+                    Pending &W, llvm::raw_ostream &Out) {
   const auto &Files = Options.Files.empty() ? Options.RuleFiles : Options.Files;
   bool Good = true;
   for (const std::string &File : Files) {
@@ -141,7 +141,7 @@ int stallfree::verify(const VerifyOptions &Options, llvm::raw_ostream &Out) {
   LoadedRules Loaded = loadRules(Files);
   for (const Problem &P : Loaded.Problems)
     print(P, Out);
-  Work W;
+  Pending W;
   if (!collect(Options, Loaded.Rules, W, Out) || !Loaded.Problems.empty())
     return 2;
 

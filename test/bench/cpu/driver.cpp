@@ -62,7 +62,7 @@ static stallfree::task<> beats(pulse &p) {
 }
 
 static stallfree::task<> both(const program &what, inputs &in, pulse &p) {
-  stallfree::spawn(beats(p));
+  auto beating = stallfree::spawn(beats(p));
   co_await stallfree::yield();
   co_await what.serve(in);
   p.done = true;

@@ -43,6 +43,18 @@ Executor workBehind(const Analysis &A, const Function &F, const Event &E) {
   return Result;
 }
 
+/// A sleep in a loop that goes on until something else happens.
+bool isPolling(const Function &F, uint32_t Event) {
+  using Kind = Loop::BoundKind;
+  return llvm::any_of(F.Loops, [&](const Loop &L) {
+    return L.HasExit && (L.Kind == Kind::Unknown || L.Kind == Kind::Unbounded) &&
+           llvm::any_of(L.Blocks, [&](uint32_t B) {
+             return F.Blocks[B].First <= Event &&
+                    Event < F.Blocks[B].First + F.Blocks[B].Count;
+           });
+  });
+}
+
 std::string checkFor(const BlockRow &Row, Executor On) {
   if (Row.WaitsFor == "nested-run")
     return "loop-nested-run";
@@ -75,6 +87,10 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
   if (Row.Off && !checkEnabled(Check, /*OnByDefault=*/false, A.Asked.Checks))
     return;
   std::string What = effect(Row);
+  if (Check == "blocking-sleep" && isPolling(F, I)) {
+    Check = "cpu-poll-sleep";
+    What = findCheck(Check)->Summary.str();
+  }
   Tier Certainty = Row.Certainty;
   if (Row.WaitsFor == "future" || Row.WaitsFor == "same-loop") {
     Executor Behind = workBehind(A, F, E);

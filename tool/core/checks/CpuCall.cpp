@@ -6,12 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "../Advise.h"
-#include "../Cost.h"
+#include "../BodyCost.h"
 
 using namespace stallfree;
 
-static void checkCall(const Analysis &A, const Bounds &Sizes, BodyIndex B,
-                      uint32_t I, std::vector<Finding> &Findings) {
+static void checkCall(const Analysis &A, const Bounds &Sizes,
+                      const BodyCosts &Costs, BodyIndex B, uint32_t I,
+                      std::vector<Finding> &Findings) {
   const Function &F = *A.P.Bodies[B].F;
   const Event &E = F.Events[I];
   const CpuRow *Row = cpuRow(A, F, E);
@@ -20,12 +21,16 @@ static void checkCall(const Analysis &A, const Bounds &Sizes, BodyIndex B,
   auto Hot = hotPlace(A, B, I);
   if (!Hot)
     return;
-  Term T = rowTerm(Sizes, *Row, B, E);
-  auto Certainty = exceeds(T, A.Asked.BudgetNanoseconds);
+  Cost Stated;
+  add(Stated, rowTerm(Sizes, *Row, B, E));
+  Stated = Costs.bound(B, Stated);
+  double Budget = budget(A, B, Hot->State);
+  auto Certainty = exceeds(Stated, Budget);
   if (!Certainty)
     return;
+  const Term &T = *largest(Stated);
   std::string Takes = "'" + E.Name + "' computes for " + describe(T);
-  std::string Limit = limitText(T, A.Asked.BudgetNanoseconds);
+  std::string Limit = limitText(T, Budget);
   Certainty = std::min(*Certainty, Row->Certainty);
   Finding Found = makeFinding(
       A, Hot->On == Executor::Gil ? "gil-cpu-heavy" : "cpu-heavy-call", B, I,
@@ -38,6 +43,7 @@ static void checkCall(const Analysis &A, const Bounds &Sizes, BodyIndex B,
 }
 
 void stallfree::checkCpuCalls(const Analysis &A, const Bounds &Sizes,
+                              const BodyCosts &Costs,
                               std::vector<Finding> &Findings) {
   if (A.Rules.Rules.Cpu.empty())
     return;
@@ -48,6 +54,6 @@ void stallfree::checkCpuCalls(const Analysis &A, const Bounds &Sizes,
     if (A.Rules.trusted(F.Name))
       continue;
     for (uint32_t I = 0; I < F.Events.size(); ++I)
-      checkCall(A, Sizes, B, I, Findings);
+      checkCall(A, Sizes, Costs, B, I, Findings);
   }
 }

@@ -47,7 +47,7 @@ stallfree::task<> serve(inputs &in) {
 PROGRAM(histogram, 100000)
 
 namespace checkerboard {
-static std::uint32_t frame[1080][1920];
+std::uint32_t frame[1080][1920];
 stallfree::task<> serve(inputs &) {
   for (int pass = 0; pass < 50; ++pass)
     for (int y = 0; y < 1080; ++y)
@@ -60,7 +60,7 @@ stallfree::task<> serve(inputs &) {
 PROGRAM(checkerboard, 10)
 
 namespace icon {
-static std::uint32_t pixels[32 * 32];
+std::uint32_t pixels[32 * 32];
 stallfree::task<> serve(inputs &) {
   for (int i = 0; i < 32 * 32; ++i)
     pixels[i] = i * 0x010101;
@@ -93,7 +93,7 @@ stallfree::task<> serve(inputs &in) {
 PROGRAM(match_longest, 60000)
 
 namespace spin_until {
-static std::uint64_t work = 0;
+std::uint64_t work = 0;
 stallfree::task<> serve(inputs &) {
   auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(30);
   while (std::chrono::steady_clock::now() < end)

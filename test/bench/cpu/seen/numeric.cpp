@@ -6,7 +6,7 @@
 
 namespace matrix_constant {
 constexpr int size = 400;
-static double a[size][size], b[size][size], c[size][size];
+double a[size][size], b[size][size], c[size][size];
 stallfree::task<> serve(inputs &) {
   for (int i = 0; i < size; ++i)
     for (int j = 0; j < size; ++j) {
@@ -53,8 +53,8 @@ stallfree::task<> serve(inputs &) {
 PROGRAM(prime_sieve, 10)
 
 namespace monte_carlo {
-static std::uint32_t state = 1;
-static double next() {
+std::uint32_t state = 1;
+double next() {
   state = state * 1664525u + 1013904223u;
   return state / 4294967296.0;
 }
@@ -110,7 +110,7 @@ PROGRAM(average, 20000)
 
 namespace fixed_rounds {
 // In kind: key stretching by rounds, where the count is a parameter.
-static std::uint64_t stretch(std::uint64_t key, int rounds) {
+std::uint64_t stretch(std::uint64_t key, int rounds) {
   for (int i = 0; i < rounds; ++i) {
     key ^= key >> 33;
     key *= 0xff51afd7ed558ccdULL;
@@ -126,7 +126,7 @@ stallfree::task<> serve(inputs &in) {
 PROGRAM(fixed_rounds, 10)
 
 namespace few_rounds {
-static std::uint64_t stretch(std::uint64_t key, int rounds) {
+std::uint64_t stretch(std::uint64_t key, int rounds) {
   for (int i = 0; i < rounds; ++i) {
     key ^= key >> 33;
     key *= 0xff51afd7ed558ccdULL;

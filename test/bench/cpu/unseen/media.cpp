@@ -39,7 +39,7 @@ stallfree::task<> serve(inputs &in) {
 PROGRAM(invert, 200000)
 
 namespace plasma {
-static std::uint8_t screen[720][1280];
+std::uint8_t screen[720][1280];
 stallfree::task<> serve(inputs &) {
   for (int y = 0; y < 720; ++y)
     for (int x = 0; x < 1280; ++x)

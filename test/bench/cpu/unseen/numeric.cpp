@@ -7,7 +7,7 @@
 
 namespace stencil {
 static constexpr int width = 512, height = 512;
-static float grid[2][height][width];
+float grid[2][height][width];
 stallfree::task<> serve(inputs &) {
   for (int step = 0; step < 100; ++step) {
     auto &from = grid[step % 2];
@@ -75,7 +75,7 @@ stallfree::task<> serve(inputs &) {
 PROGRAM(mandelbrot, 10)
 
 namespace checksum_table {
-static std::uint32_t table[256];
+std::uint32_t table[256];
 stallfree::task<> serve(inputs &) {
   for (std::uint32_t i = 0; i < 256; ++i) {
     std::uint32_t c = i;
@@ -117,7 +117,7 @@ stallfree::task<> serve(inputs &in) {
 PROGRAM(largest_value, 50000)
 
 namespace integrate {
-static double simpson(double from, double to, int steps) {
+double simpson(double from, double to, int steps) {
   double h = (to - from) / steps, sum = 0;
   for (int i = 0; i < steps; ++i) {
     double x = from + i * h;
@@ -133,7 +133,7 @@ stallfree::task<> serve(inputs &) {
 PROGRAM(integrate, 10)
 
 namespace integrate_coarse {
-static double midpoint(int steps) {
+double midpoint(int steps) {
   double sum = 0;
   for (int i = 0; i < steps; ++i)
     sum += std::exp(-0.001 * i);

@@ -1,0 +1,74 @@
+//===- CostTest.cpp - Costs, bounds and tiers -----------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/Cost.h"
+#include "gtest/gtest.h"
+
+using namespace stallfree;
+
+namespace {
+
+constexpr double Budget = 10e6;
+
+Bound count(double N) {
+  Bound B;
+  B.K = Bound::Kind::Constant;
+  B.Count = N;
+  return B;
+}
+
+Bound sized(std::string Text) {
+  Bound B;
+  B.K = Bound::Kind::Sized;
+  B.Text = std::move(Text);
+  return B;
+}
+
+Term nanoseconds(double N) {
+  Term T;
+  T.Nanoseconds = N;
+  return T;
+}
+
+TEST(Cost, NumbersAreMultipliedOut) {
+  Term T = times(times(nanoseconds(2), count(1000)), sized("|a|"));
+  EXPECT_EQ(T.Nanoseconds, 2000);
+  ASSERT_EQ(T.Factors.size(), 1u);
+  EXPECT_EQ(describe(T), "about 2 us for each one of |a|");
+}
+
+TEST(Cost, EstimatesAreDefiniteOnlyWithAMargin) {
+  EXPECT_EQ(exceeds(nanoseconds(3 * Budget), Budget), Tier::Definite);
+  EXPECT_EQ(exceeds(nanoseconds(1.5 * Budget), Budget), Tier::Probable);
+  EXPECT_EQ(exceeds(nanoseconds(0.1 * Budget), Budget), std::nullopt);
+  Term Stated = nanoseconds(1.5 * Budget);
+  Stated.Stated = true;
+  EXPECT_EQ(exceeds(Stated, Budget), Tier::Definite);
+}
+
+TEST(Cost, TwoUnknownSizesAreProbableOneIsNot) {
+  Term One = times(nanoseconds(3), sized("|a|"));
+  EXPECT_EQ(exceeds(One, Budget), std::nullopt);
+  EXPECT_EQ(exceeds(times(One, sized("|b|")), Budget), Tier::Probable);
+}
+
+TEST(Cost, EqualFactorsAreOneTerm) {
+  Cost C;
+  add(C, times(nanoseconds(3), sized("|a|")));
+  add(C, times(nanoseconds(4), sized("|a|")));
+  add(C, nanoseconds(5));
+  ASSERT_EQ(C.Terms.size(), 2u);
+  EXPECT_EQ(largest(C)->Nanoseconds, 7);
+}
+
+TEST(Cost, DurationsHaveTwoDigits) {
+  EXPECT_EQ(duration(12345678), "12 ms");
+  EXPECT_EQ(duration(1.26), "1.3 ns");
+  EXPECT_EQ(duration(2e9), "2 s");
+}
+
+} // namespace

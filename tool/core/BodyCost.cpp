@@ -1,0 +1,197 @@
+//===- BodyCost.cpp - What functions, loops and calls cost ----------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BodyCost.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+
+BodyCosts::BodyCosts(const Analysis &A, const Bounds &Sizes)
+    : A(A), Sizes(Sizes), Giving(A), Known(A.P.Bodies.size()) {}
+
+static Term workTerm(const Weights &W, const Work &Done) {
+  Term T;
+  T.Nanoseconds = Done.Operations * W.Operation + Done.Accesses * W.Access +
+                  Done.Divisions * W.Division;
+  return T;
+}
+
+const Cost &BodyCosts::body(BodyIndex B) { return sums(B).Body; }
+
+const Cost &BodyCosts::loop(BodyIndex B, uint32_t L) {
+  return sums(B).Loops[L];
+}
+
+const Cost &BodyCosts::round(BodyIndex B, uint32_t L) {
+  return sums(B).Rounds[L];
+}
+
+BodyCosts::Sums &BodyCosts::sums(BodyIndex B) {
+  Sums &S = Known[B];
+  if (S.S == Sums::State::New) {
+    S.S = Sums::State::Busy;
+    Sums Done;
+    sum(B, Done);
+    Done.S = Sums::State::Done;
+    Known[B] = std::move(Done);
+  }
+  return Known[B];
+}
+
+/// The innermost loop of each block, -1 outside of loops. Outer loops come
+/// first, so that the last one that has a block is the innermost.
+static std::vector<int32_t> innermostLoops(const Function &F) {
+  std::vector<int32_t> Result(F.Blocks.size(), -1);
+  for (uint32_t L = 0; L < F.Loops.size(); ++L)
+    for (uint32_t Block : F.Loops[L].Blocks)
+      if (Result[Block] < 0 ||
+          F.Loops[Result[Block]].Depth <= F.Loops[L].Depth)
+        Result[Block] = int32_t(L);
+  return Result;
+}
+
+void BodyCosts::sum(BodyIndex B, Sums &Into) {
+  const Function &F = *A.P.Bodies[B].F;
+  Into.Loops.resize(F.Loops.size());
+  Into.Rounds.resize(F.Loops.size());
+  // A row that says what a function takes, or that it is rare, speaks for it.
+  if (!A.Rules.Cold.find(F.Name).empty() ||
+      llvm::is_contained(F.Annotations, "stallfree::cold"))
+    return;
+  const Weights &W = A.Asked.Costs;
+  add(Into.Body, workTerm(W, F.Body));
+  std::vector<int32_t> Innermost = innermostLoops(F);
+  for (uint32_t Block = 0; Block < F.Blocks.size(); ++Block) {
+    Cost &Around = Innermost[Block] < 0 ? Into.Body
+                                        : Into.Rounds[Innermost[Block]];
+    for (uint32_t I = F.Blocks[Block].First,
+                  End = I + F.Blocks[Block].Count;
+         I < End; ++I)
+      add(Around, event(B, I));
+  }
+  for (uint32_t L = F.Loops.size(); L-- > 0;) {
+    const Loop &Here = F.Loops[L];
+    add(Into.Rounds[L], workTerm(W, Here.Body));
+    uint32_t Rounds = Giving.rounds(B, Here);
+    Bound Times = Sizes.of(B, Here);
+    if (Rounds) {
+      Bound Between;
+      Between.K = Bound::Kind::Constant;
+      Between.Count = Rounds;
+      if (!Times.known() || Times.Count > Rounds)
+        Times = Between;
+    }
+    Into.Loops[L] = times(Into.Rounds[L], Times);
+    if (!Rounds && Here.BoundTimes.K != Value::Kind::Unknown &&
+        !Times.known())
+      Into.Loops[L] = times(Into.Loops[L], Sizes.of(B, Here.BoundTimes));
+    add(Here.Parent < 0 ? Into.Body : Into.Rounds[Here.Parent],
+        Into.Loops[L]);
+  }
+}
+
+/// How often a callable that is handed to a call runs.
+Bound BodyCosts::repetitions(BodyIndex B, const Event &Call,
+                             const Edge &E) const {
+  if (E.K == Edge::Kind::Value)
+    for (const RunsRow *Row : A.Rules.RunsCall.find(Call.Name))
+      if (Row->Times)
+        if (const Value *V = select(Call, *Row->Times))
+          return Sizes.of(B, *V);
+  Bound Once;
+  Once.K = Bound::Kind::Constant;
+  Once.Count = 1;
+  return Once;
+}
+
+/// The callee's cost in the bounds of its caller.
+Cost BodyCosts::callee(BodyIndex B, const Event &Call, const Edge &E) {
+  Cost Result;
+  if (Known[E.To].S == Sums::State::Busy) {
+    Result.AtLeast = true; // Recursion: one level of it.
+    return Result;
+  }
+  const Cost Open = body(E.To);
+  Result.AtLeast = Open.AtLeast;
+  for (const Term &T : Open.Terms) {
+    Term Here = T;
+    Here.Factors.clear();
+    for (const Bound &Factor : T.Factors) {
+      Bound Given = Factor;
+      if (Factor.K == Bound::Kind::Parameter) {
+        Given.K = Bound::Kind::Sized;
+        if (E.K != Edge::Kind::Value && Factor.Index < Call.Arguments.size())
+          if (Bound Passed = Sizes.of(B, Call.Arguments[Factor.Index]);
+              Passed.K != Bound::Kind::Unknown)
+            Given = Passed;
+        Given.Bytes = Factor.Bytes;
+        if (!Given.known())
+          Given.Count = Factor.Count;
+      }
+      Here = times(std::move(Here), Given);
+    }
+    add(Result, std::move(Here));
+  }
+  Term Entered;
+  Entered.Nanoseconds = A.Asked.Costs.Call;
+  add(Result, Entered);
+  return times(Result, repetitions(B, Call, E));
+}
+
+Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
+  const Function &F = *A.P.Bodies[B].F;
+  const Event &E = F.Events[Index];
+  Cost Result;
+  if (E.K == Event::Kind::Return || E.K == Event::Kind::Store ||
+      E.K == Event::Kind::Await || E.K == Event::Kind::Yield)
+    return Result;
+  if (const CpuRow *Row = cpuRow(A, F, E)) {
+    add(Result, rowTerm(Sizes, *Row, B, E));
+    return Result;
+  }
+  bool Any = false;
+  Cost Widest; // One of several overriders runs.
+  for (const Edge &Out : A.Graph.out(B)) {
+    if (Out.Event != Index)
+      continue;
+    Any = true;
+    if (Out.On != Executor::Here && Out.On != Executor::Loop &&
+        Out.On != Executor::Gil)
+      continue;
+    if (Out.K == Edge::Kind::Await && Giving.suspends(Out.To))
+      continue;
+    Cost One = callee(B, E, Out);
+    if (Out.K == Edge::Kind::Override || Out.K == Edge::Kind::Call) {
+      if (evaluate(One) > evaluate(Widest))
+        Widest = std::move(One);
+    } else {
+      add(Result, One);
+    }
+  }
+  add(Result, Widest);
+  Result.AtLeast |= !Any && A.Graph.knowledge(B, Index) ==
+                                CallKnowledge::Unknown;
+  if (!Any) {
+    Term Entered;
+    Entered.Nanoseconds = A.Asked.Costs.Call;
+    add(Result, Entered);
+  }
+  return Result;
+}
+
+Cost BodyCosts::bound(BodyIndex B, const Cost &Open) const {
+  Cost Result;
+  Result.AtLeast = Open.AtLeast;
+  for (const Term &T : Open.Terms) {
+    Term Here = T;
+    Here.Factors.clear();
+    for (const Bound &Factor : T.Factors)
+      Here = times(std::move(Here), Sizes.bound(B, Factor));
+    add(Result, std::move(Here));
+  }
+  return Result;
+}

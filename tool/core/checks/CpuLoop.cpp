@@ -1,0 +1,153 @@
+//===- checks/CpuLoop.cpp - cpu-loop and its kin, gil-cpu-heavy -----------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "../Advise.h"
+#include "../BodyCost.h"
+#include "../BlockingCall.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+
+namespace {
+
+class LoopCheck {
+public:
+  LoopCheck(const Analysis &A, BodyCosts &Costs, BodyIndex B,
+            std::vector<Finding> &Findings)
+      : A(A), Costs(Costs), B(B), F(*A.P.Bodies[B].F), Findings(Findings) {}
+
+  void run() {
+    for (uint32_t L = 0; L < F.Loops.size(); ++L)
+      check(L);
+  }
+
+private:
+  template <class Visit> void eachEvent(const Loop &L, Visit Do) const {
+    for (uint32_t Block : L.Blocks)
+      for (uint32_t I = F.Blocks[Block].First,
+                    End = I + F.Blocks[Block].Count;
+           I < End; ++I)
+        Do(I);
+  }
+
+  void check(uint32_t Index) {
+    const Loop &L = F.Loops[Index];
+    uint32_t First = F.Events.size();
+    eachEvent(L, [&](uint32_t I) { First = std::min(First, I); });
+    auto Hot = hotPlace(A, B, First);
+    if (!Hot || Costs.giving().rounds(B, L) == 1)
+      return;
+    if (isBusyWait(L))
+      return report(Index, *Hot, "cpu-busy-wait", Tier::Probable,
+                    "this loop tests something over and over until it changes");
+    if (L.Kind == Loop::BoundKind::Unbounded && !L.HasExit)
+      return unbounded(Index, *Hot);
+    costly(Index, *Hot);
+  }
+
+  /// Nothing in the loop does anything but look, at the time or at a flag.
+  bool isBusyWait(const Loop &L) const {
+    bool Spins = false, Works = false;
+    eachEvent(L, [&](uint32_t I) {
+      const Event &E = F.Events[I];
+      if (!A.Rules.Spins.find(E.Name).empty())
+        Spins = true;
+      else if (E.K != Event::Kind::Destroy &&
+               !llvm::StringRef(E.Name).starts_with("std::"))
+        Works = true;
+    });
+    return Spins && !Works && L.Kind != Loop::BoundKind::Constant;
+  }
+
+  void unbounded(uint32_t Index, const HotPlace &Hot) {
+    const Loop &L = F.Loops[Index];
+    if (Costs.giving().rounds(B, L))
+      return;
+    bool Waits = false;
+    eachEvent(L, [&](uint32_t I) {
+      Waits |= blockingRow(A, F, F.Events[I]) != nullptr;
+    });
+    if (!Waits) // Who waits is reported for that.
+      report(Index, Hot, "cpu-unbounded-loop",
+             Costs.round(B, Index).AtLeast ? Tier::Probable : Tier::Definite,
+             "this loop never ends and never lets others run");
+  }
+
+  /// Too long as a whole, while nothing inside is so by itself.
+  void costly(uint32_t Index, const HotPlace &Hot) {
+    const Loop &L = F.Loops[Index];
+    Cost Whole = Costs.bound(B, Costs.loop(B, Index));
+    double Budget = budget(A, B, Hot.State);
+    auto Certainty = exceeds(Whole, Budget);
+    if (!Certainty || explainedInside(Index, *Certainty, Budget))
+      return;
+    // Report what decides: a number that is sure, else what is largest.
+    const Term *T = largest(Whole);
+    for (const Term &Other : Whole.Terms)
+      if (exceeds(Other, Budget) == Certainty &&
+          (exceeds(*T, Budget) != Certainty ||
+           evaluate(Other) > evaluate(*T)))
+        T = &Other;
+    std::string Takes = "this loop computes for " +
+                        std::string(Whole.AtLeast ? "at least " : "") +
+                        describe(*T);
+    std::string Limit = limitText(*T, Budget);
+    report(Index, Hot, Hot.On == Executor::Gil ? "gil-cpu-heavy" : "cpu-loop",
+           *Certainty, Takes, Limit.empty() ? "" : ": " + Limit);
+  }
+
+  bool explainedInside(uint32_t Index, Tier Certainty, double Budget) {
+    const Loop &L = F.Loops[Index];
+    auto AsSure = [&](const Cost &C) {
+      auto Inner = exceeds(Costs.bound(B, C), Budget);
+      return Inner && *Inner >= Certainty;
+    };
+    for (uint32_t Inner = 0; Inner < F.Loops.size(); ++Inner)
+      if (F.Loops[Inner].Parent == int32_t(Index) &&
+          AsSure(Costs.loop(B, Inner)))
+        return true;
+    bool Explained = false;
+    eachEvent(L, [&](uint32_t I) {
+      if (!Explained)
+        Explained = AsSure(Costs.event(B, I));
+    });
+    return Explained;
+  }
+
+  void report(uint32_t Index, const HotPlace &Hot, std::string Check,
+              Tier Certainty, std::string What, std::string More = "") {
+    const Loop &L = F.Loops[Index];
+    std::string Message = What + " " + phrase(Hot.On) + ", in '" + F.Name + "'";
+    Finding Found = makeFinding(A, Check, B, L.Where, F.Name + " loop", Hot,
+                                Certainty, Message, What + More);
+    double Round = evaluate(Costs.bound(B, Costs.round(B, Index)));
+    Found.Advice = adviseLoop(A, B, Check, Hot, Certainty, Round);
+    Found.Answer = "NOLINT(stallfree-" + Check + ")";
+    Findings.push_back(std::move(Found));
+  }
+
+  const Analysis &A;
+  BodyCosts &Costs;
+  BodyIndex B;
+  const Function &F;
+  std::vector<Finding> &Findings;
+};
+
+} // namespace
+
+void stallfree::checkCpuLoops(const Analysis &A, BodyCosts &Costs,
+                              std::vector<Finding> &Findings) {
+  for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
+    const Function &F = *A.P.Bodies[B].F;
+    if (F.Loops.empty() || A.Rules.trusted(F.Name) ||
+        !A.Rules.Cold.find(F.Name).empty() ||
+        llvm::is_contained(F.Annotations, "stallfree::cold"))
+      continue;
+    if (mayBeHot(A, B))
+      LoopCheck(A, Costs, B, Findings).run();
+  }
+}
