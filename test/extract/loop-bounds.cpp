@@ -7,7 +7,7 @@ struct Order { std::vector<int> items; };
 
 // CHECK-LABEL: function constants
 // CHECK: loop [[@LINE+5]]:3 constant 1000 {{.*}} operations 2 accesses 0 divisions 0
-// CHECK: loop [[@LINE+6]]:3 constant 32 32
+// CHECK: loop [[@LINE+6]]:3 constant 32 Bits
 void constants() {
   int rounds = 1000;
   enum { Bits = 32 };

@@ -21,13 +21,13 @@ Finding estimate(std::string File, uint32_t Line, std::string Function) {
   return F;
 }
 
-constexpr char Measured[] = R"([
+constexpr char Measured[] = R"json([
   {"symbol": "app::merge(int)", "file": "/src/app/merge.cpp", "line": 41,
    "cause": "cpu", "syscall": "", "ms": 120, "count": 3,
    "stack": [{"symbol": "app::merge(int)", "file": "/src/app/merge.cpp", "line": 41}]},
   {"symbol": "app::load()", "file": "/src/app/load.cpp", "line": 9,
    "cause": "syscall", "syscall": "read", "ms": 30, "count": 1, "stack": []}
-])";
+])json";
 
 TEST(Stalls, RaiseLowerAndAdd) {
   Report R;

@@ -159,8 +159,9 @@ Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
     if (Out.Event != Index)
       continue;
     Any = true;
-    if (Out.On != Executor::Here && Out.On != Executor::Loop &&
-        Out.On != Executor::Gil)
+    if ((Out.On != Executor::Here && Out.On != Executor::Loop &&
+         Out.On != Executor::Gil) ||
+        Out.Certainty == Tier::Possible)
       continue;
     if (Out.K == Edge::Kind::Await && Giving.suspends(Out.To))
       continue;

@@ -121,14 +121,20 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
   if (V.K == Value::Kind::Parameter && !V.Owner &&
       size_t(V.Number) < F.Parameters.size())
     Declared = F.Parameters[V.Number].Type;
-  else if (V.K == Value::Kind::Field)
-    Declared = FieldTypes.lookup(V.Name);
+  else if (auto It = FieldTypes.find(V.Name);
+           V.K == Value::Kind::Field && It != FieldTypes.end())
+    Declared = It->second;
   else if (V.K == Value::Kind::Local && !V.Owner)
     for (const Event &E : F.Events)
       if (E.Into.K == Value::Kind::Local && E.Into.Name == V.Name)
         Declared = E.Into.Type;
+  // A pointer to numbers is mostly the whole buffer.
+  bool Scalar = llvm::StringSwitch<bool>(StringRef(V.Type).split(' ').first)
+                    .Cases({"char", "unsigned", "signed", "short", "int"}, true)
+                    .Cases({"long", "float", "double", "bool"}, true)
+                    .Default(false);
   // Arrays and smart pointers are not their elements' containers.
-  return !Declared.empty() && !V.Type.empty() && Declared != V.Type &&
+  return !Scalar && !Declared.empty() && !V.Type.empty() && Declared != V.Type &&
          !Declared.ends_with("]") && !Declared.contains("_ptr<") &&
          templateArguments(Declared).size() > 0 &&
          Declared.contains(V.Type);

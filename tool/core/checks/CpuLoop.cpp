@@ -60,7 +60,9 @@ private:
                !llvm::StringRef(E.Name).starts_with("std::"))
         Works = true;
     });
-    return Spins && !Works && L.Kind != Loop::BoundKind::Constant;
+    // A loop that counts up to an atomic comes to an end by itself.
+    return Spins && !Works && L.Kind != Loop::BoundKind::Constant &&
+           L.Kind != Loop::BoundKind::Sized;
   }
 
   void unbounded(uint32_t Index, const HotPlace &Hot) {
