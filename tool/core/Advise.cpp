@@ -25,12 +25,24 @@ Level levelOf(const Analysis &A, BodyIndex B, uint32_t Event, Executor On) {
   if (const CoroutineRow *Row = A.Graph.coroutine(B))
     return {B, Event, Row};
   auto Path = A.Runs.path(B, On);
+  // The call of a helper that threads use too (Sites.h) is the place.
+  bool Helper = A.P.function(A.P.Bodies[B].F->Events[Event].Callee);
   for (const Edge *E : llvm::reverse(Path))
     if (const CoroutineRow *Row = A.Graph.coroutine(E->From))
       return {E->From, E->Event, Row};
-  if (!Path.empty())
+  if (!Path.empty() && !Helper)
     return {Path.front()->From, Path.front()->Event, nullptr};
   return {B, Event, nullptr};
+}
+
+/// A framework and those that it is built on: gtkmm, glib.
+llvm::SmallVector<std::string, 4> withBases(const RuleSet &Rules,
+                                            const std::string &Framework) {
+  llvm::SmallVector<std::string, 4> Names = {Framework};
+  for (const Pack &P : Rules.Packs)
+    if (P.Name == Framework)
+      Names.append(P.Uses.begin(), P.Uses.end());
+  return Names;
 }
 
 const OffloadRow *offload(const RuleSet &Rules, llvm::StringRef Framework,
@@ -62,7 +74,7 @@ std::string at(const Analysis &A, const Level &L) {
 
 /// How the call at this level is moved to `To`, as one clause.
 std::string moveText(const Analysis &A, const Level &L, BodyIndex Blocked,
-                     Executor To) {
+                     Executor To, const std::string &Framework) {
   const Event &Call = A.P.Bodies[L.In].F->Events[L.Event];
   if (Call.K == Event::Kind::Destroy)
     return "a destructor cannot suspend: end what '" + lastSegment(Call.Name).str() +
@@ -81,9 +93,15 @@ std::string moveText(const Analysis &A, const Level &L, BodyIndex Blocked,
                       : "write `") +
            Spelled + "`";
   }
-  return "hand '" + Expression + "' " +
-         (Elsewhere ? "in '" + A.P.Bodies[L.In].F->Name + "' (" + at(A, L) + ") "
-                    : "") +
+  std::string Place =
+      Elsewhere ? "in '" + A.P.Bodies[L.In].F->Name + "' (" + at(A, L) + ") " : "";
+  for (const std::string &Name : withBases(A.Rules.Rules, Framework))
+    for (const OffloadRow &Row : A.Rules.Rules.Offload)
+      if (Row.Framework == Name && Row.To == To)
+        return "hand '" + Expression + "' " + Place + "to `" +
+               spell(Row.Spelling, Expression) +
+               "` and continue when it is done";
+  return "hand '" + Expression + "' " + Place +
          "to a thread pool and post the rest of the handler back to the loop "
          "when it is done";
 }
@@ -104,7 +122,10 @@ awaitInstead(const Analysis &A, const Level &L, BodyIndex B,
              std::string Framework,
              const std::map<std::string, std::string> &Instead,
              const std::string &Pack) {
-  auto It = Instead.find(Framework);
+  auto It = Instead.end();
+  for (const std::string &Name : withBases(A.Rules.Rules, Framework))
+    if (It = Instead.find(Name); It != Instead.end())
+      break;
   if (It == Instead.end()) {
     It = Instead.find("any");
     Framework = Pack;
@@ -154,21 +175,22 @@ Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
     return *Known;
   if (Row.Isolate)
     return {"A3", "process", "it may crash or must be killable",
-            moveText(A, L, B, Executor::Process)};
+            moveText(A, L, B, Executor::Process, Framework)};
   return {"A4", "thread", "it waits and has no asynchronous equivalent here",
-          moveText(A, L, B, Executor::Thread)};
+          moveText(A, L, B, Executor::Thread, Framework)};
 }
 
 /// A6: the call at this level to a process if it can cross, else to a thread.
-static Advice moveAway(const Analysis &A, const Level &L, BodyIndex B) {
+static Advice moveAway(const Analysis &A, const Level &L, BodyIndex B,
+                       const std::string &Framework) {
   if (canCross(A, L) && !A.Asked.PreferThread)
     return {"A6", "process", "it computes for longer than the budget and takes "
                              "only values",
-            moveText(A, L, B, Executor::Process) +
+            moveText(A, L, B, Executor::Process, Framework) +
                 "; a pool of as many threads as cores also does, and copies "
                 "nothing"};
   return {"A6", "thread", "it computes for longer than the budget",
-          moveText(A, L, B, Executor::Thread) +
+          moveText(A, L, B, Executor::Thread, Framework) +
               "; the pool needs no more threads than there are cores"};
 }
 
@@ -190,13 +212,14 @@ Advice stallfree::adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
                             const HotPlace &Hot, Tier Certainty,
                             const CpuRow *Row) {
   Level L = levelOf(A, B, Event, Hot.State);
+  std::string Framework = frameworkOf(A, L, B, Hot, "");
   if (Row)
-    if (auto Known = awaitInstead(A, L, B, frameworkOf(A, L, B, Hot, ""),
-                                  Row->Instead, Row->From.Pack))
+    if (auto Known = awaitInstead(A, L, B, Framework, Row->Instead,
+                                  Row->From.Pack))
       return *Known;
   if (auto Known = adviseComputing(Hot, Certainty))
     return *Known;
-  return moveAway(A, L, B);
+  return moveAway(A, L, B, Framework);
 }
 
 /// A round number of rounds that take about a quarter of the budget.
@@ -231,5 +254,6 @@ Advice stallfree::adviseLoop(const Analysis &A, BodyIndex B,
     return {"A6", "thread", "it computes for longer than the budget",
             "move the loop into a function of its own and run that on a pool "
             "of as many threads as cores, or in a process"};
-  return moveAway(A, levelOf(A, B, 0, Hot.State), B);
+  Level L = levelOf(A, B, 0, Hot.State);
+  return moveAway(A, L, B, frameworkOf(A, L, B, Hot, ""));
 }

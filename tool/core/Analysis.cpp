@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "Sites.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
@@ -88,37 +90,45 @@ static std::string hash(llvm::StringRef Text) {
 Finding stallfree::makeFinding(const Analysis &A, std::string Check,
                                BodyIndex B, uint32_t Index,
                                std::optional<HotPlace> Hot, Tier Certainty,
-                               std::string Message, std::string Last) {
+                               std::string Message, std::string Last,
+                               const Site *Shown) {
   const Event &E = A.P.Bodies[B].F->Events[Index];
   return makeFinding(A, std::move(Check), B, E.Where, E.Name, Hot, Certainty,
-                     std::move(Message), std::move(Last));
+                     std::move(Message), std::move(Last), Shown);
 }
 
 Finding stallfree::makeFinding(const Analysis &A, std::string Check,
                                BodyIndex B, const Place &At,
                                std::string Blocker,
                                std::optional<HotPlace> Hot, Tier Certainty,
-                               std::string Message, std::string Last) {
+                               std::string Message, std::string Last,
+                               const Site *Shown) {
   const Body &Where = A.P.Bodies[B];
+  BodyIndex In = Shown ? Shown->In : B;
   Finding Found;
   Found.Check = std::move(Check);
   Found.Certainty = Certainty;
   Found.Message = std::move(Message);
-  Found.Function = Where.F->Name;
+  Found.Function = A.P.Bodies[In].F->Name;
   Found.Blocker = std::move(Blocker);
-  Found.Where = A.P.location(B, At);
+  Found.Where = A.P.location(
+      In, Shown ? A.P.Bodies[In].F->Events[Shown->Event].Where : At);
   if (Hot) {
     Found.RunsOn = Hot->On;
-    Found.Certainty = std::min(Certainty, Hot->How->Certainty);
-    const Root &From = A.Runs.root(B, Hot->State);
+    Found.Certainty =
+        std::min(Certainty, Shown ? Shown->Certainty : Hot->How->Certainty);
+    const Root &From = A.Runs.root(In, Hot->State);
     Found.Presumed = From.Presumed;
     Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),
                            A.P.Bodies[From.To].F->Name});
-    for (const Edge *E : A.Runs.path(B, Hot->State))
+    auto Path = A.Runs.path(In, Hot->State);
+    if (Shown)
+      llvm::append_range(Path, Shown->Down);
+    for (const Edge *E : Path)
       Found.Proof.push_back(step(A, E->From,
                                  A.P.Bodies[E->From].F->Events[E->Event].Where,
                                  edgeText(A, *E)));
-    for (const Root *R : A.Runs.roots(B, Hot->State, /*Limit=*/6))
+    for (const Root *R : A.Runs.roots(In, Hot->State, /*Limit=*/6))
       if (R->To != From.To)
         Found.OtherRoots.push_back(
             {R->Where, rootText(A, *R, Hot->On), A.P.Bodies[R->To].F->Name});

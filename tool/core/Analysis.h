@@ -42,18 +42,23 @@ bool mayBeHot(const Analysis &A, BodyIndex B);
 /// "the event loop"
 const char *phrase(Executor E);
 
+struct Site;
+
 /// Fills place, function, tier, proof, roots and fingerprints of a finding at
 /// an event of a body. Last is the text of the last proof step. Without Hot the
 /// finding does not depend on where the body runs and the proof is that step.
+/// With From it is shown there, and the proof leads on to the event.
 Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
                     uint32_t Event, std::optional<HotPlace> Hot, Tier Certainty,
-                    std::string Message, std::string Last);
+                    std::string Message, std::string Last,
+                    const Site *From = nullptr);
 
 /// The same for a place between events. Blocker names what is reported.
 Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
                     const Place &Where, std::string Blocker,
                     std::optional<HotPlace> Hot, Tier Certainty,
-                    std::string Message, std::string Last);
+                    std::string Message, std::string Last,
+                    const Site *From = nullptr);
 
 // One function per check family, in checks/.
 void checkBlocking(const Analysis &A, std::vector<Finding> &Findings);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallGraph.h"
+#include "NamedMethods.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -31,6 +32,7 @@ CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
       addBody(B);
   Values.forEachFlow([&](const CallableFlow &Flow) { addFlow(Flow); });
   addRoots();
+  addNamedRoots();
   addPresumedRoots();
   addHopRoots();
   for (auto &Edges : Out)
@@ -171,11 +173,16 @@ void CallGraph::addBody(BodyIndex B) {
 }
 
 Executor CallGraph::handOffExecutor(const CallableUse &Use) const {
-  const Event &E = P.Bodies[Use.In].F->Events[Use.Event];
+  const Function &F = *P.Bodies[Use.In].F;
+  const Event &E = F.Events[Use.Event];
+  if (Use.Row->HomeOf)
+    if (const Value *V = select(E, *Use.Row->HomeOf))
+      if (Executor On = Tests.homeOf(F, *V); On != Executor::Unknown)
+        return On;
   const Value *V = Use.Row->OnArgument ? select(E, *Use.Row->OnArgument) : nullptr;
   if (!V)
     return Use.Row->On;
-  if (Executor On = Where.of(*P.Bodies[Use.In].F, *V); On != Executor::Unknown)
+  if (Executor On = Where.of(F, *V); On != Executor::Unknown)
     return On;
   const Class *Own = P.findClass(V->Type);
   bool Executes = Own && Own->CallOperators.empty(); // Not the work itself.
@@ -204,7 +211,9 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
     HasCaller[To] = true;
     Knowledge[Use.In][Use.Event] = CallKnowledge::Ruled;
     Roots.push_back({To, On, std::min(Certainty, Use.Row->Certainty),
-                     "is handed to '" + Site.Name + "'",
+                     Site.K == Event::Kind::Store
+                         ? "is stored in '" + Site.Object.Name + "'"
+                         : "is handed to '" + Site.Name + "'",
                      P.location(Use.In, Site.Where), Use.Row});
   };
 
@@ -237,7 +246,10 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
 void CallGraph::addRoots() {
   auto Add = [&](BodyIndex B, const RunsRow &Row, std::string Why) {
     HasCaller[B] = true;
-    Roots.push_back({B, Row.On, Row.Certainty, std::move(Why),
+    Executor On = Row.HomeOf ? Tests.homeOfClass(P.Bodies[B].F->Class)
+                             : Executor::Unknown;
+    Roots.push_back({B, On == Executor::Unknown ? Row.On : On, Row.Certainty,
+                     std::move(Why),
                      P.location(B, P.Bodies[B].F->Where), &Row});
   };
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
@@ -256,6 +268,19 @@ void CallGraph::addRoots() {
           llvm::is_contained(F.Annotations, Row.Annotation))
         Add(B, Row, "is annotated '" + Row.Annotation + "'");
   }
+}
+
+void CallGraph::addNamedRoots() {
+  for (const NamedMethod &N : namedMethods(P, Rules))
+    for (BodyIndex B : P.bodies(N.Method, N.In)) {
+      if (Tests.homeOfClass(P.Bodies[B].F->Class) != Executor::Unknown)
+        continue;
+      const Event &Site = P.Bodies[N.In].F->Events[N.Event];
+      HasCaller[B] = true;
+      Roots.push_back({B, N.Row->On, N.Row->Certainty,
+                       "is named in a call of '" + Site.Name + "'",
+                       P.location(N.In, Site.Where), N.Row});
+    }
 }
 
 void CallGraph::addPresumedRoots() {

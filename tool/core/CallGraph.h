@@ -46,6 +46,7 @@ public:
 
   std::deque<Root> Roots;
   llvm::ArrayRef<Edge> out(BodyIndex B) const;
+  llvm::MutableArrayRef<Edge> out(BodyIndex B) { return Out[B]; }
   /// The executor at an event, Here when the body has not hopped.
   Executor at(BodyIndex B, uint32_t Event) const;
   CallKnowledge knowledge(BodyIndex B, uint32_t Event) const;
@@ -62,6 +63,7 @@ private:
                       Tier Certainty, int Depth);
   void addFlow(const CallableFlow &Flow);
   void addRoots();
+  void addNamedRoots();
   void addPresumedRoots();
   void addHopRoots();
   bool startCoroutine(BodyIndex B, uint32_t Event, BodyIndex Coroutine,

@@ -7,6 +7,7 @@
 
 #include "Callables.h"
 #include "Executors.h"
+#include "NamedMethods.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -31,6 +32,12 @@ static bool mayCarryCallable(const Value &V) {
   }
 }
 
+/// Text names a method of an argument: SLOT(refresh()).
+static bool namesMethod(RuleIndex &Rules, const Event &E) {
+  return llvm::any_of(Rules.RunsCall.find(E.Name),
+                      [](const RunsRow *Row) { return Row->NamedBy; });
+}
+
 Callables::Callables(const Program &P, RuleIndex &Rules,
                      const Conditions &Tests)
     : P(P), Rules(Rules), Tests(Tests) {
@@ -38,7 +45,7 @@ Callables::Callables(const Program &P, RuleIndex &Rules,
     const Function &F = *P.Bodies[B].F;
     for (uint32_t I = 0; I < F.Events.size(); ++I) {
       const Event &E = F.Events[I];
-      if (mayCarryCallable(E.Object) || !E.TemplateCallables.empty() || llvm::any_of(E.Arguments, mayCarryCallable))
+      if (mayCarryCallable(E.Object) || namesMethod(Rules, E) || !E.TemplateCallables.empty() || llvm::any_of(E.Arguments, mayCarryCallable))
         Interesting.push_back({B, I});
     }
   }
@@ -81,9 +88,16 @@ void Callables::usesAt(
 
   if (E.K == Event::Kind::Store) {
     std::string Symbol = symbolOf(F, E.Object);
-    if (!Symbol.empty() && !E.Arguments.empty())
-      Visit(E.Arguments.front(),
-            {UseKind::Stored, B, Index, nullptr, std::move(Symbol), false});
+    if (Symbol.empty() || E.Arguments.empty())
+      return;
+    // A field of a table that some framework calls through.
+    for (const RunsRow *Row : Rules.RunsStore.find(E.Object.Name))
+      if (E.Object.K == Value::Kind::Field &&
+          Tests.allow(F, E, Row->When, Row->Unless))
+        Visit(E.Arguments.front(),
+              {UseKind::HandedOff, B, Index, Row, {}, false});
+    Visit(E.Arguments.front(),
+          {UseKind::Stored, B, Index, nullptr, std::move(Symbol), false});
     return;
   }
   if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
@@ -98,7 +112,13 @@ void Callables::usesAt(
                     ? UseKind::Invoked
                     : UseKind::HandedOff;
     CallableUse Use{K, B, Index, Row, {}, false};
-    if (Row->Argument.Index == ArgumentSelector::Template) {
+    if (Row->NamedBy) {
+      Value Named;
+      Named.K = Value::Kind::Callable;
+      auto Methods = methodNamed(F, E, *Row);
+      Named.Callables.assign(Methods.begin(), Methods.end());
+      Visit(Named, Use);
+    } else if (Row->Argument.Index == ArgumentSelector::Template) {
       Value Given;
       Given.K = Value::Kind::Callable;
       Given.Callables = E.TemplateCallables;
@@ -157,6 +177,17 @@ void Callables::usesAt(
   if (!Symbol.empty())
     for (const Value &V : E.Arguments)
       Visit(V, {UseKind::Stored, B, Index, nullptr, Symbol, false});
+}
+
+llvm::SmallVector<FunctionId, 1>
+Callables::methodNamed(const Function &F, const Event &E,
+                       const RunsRow &Row) const {
+  const Value *Text = select(E, *Row.NamedBy);
+  const Value *Object = select(E, Row.Argument);
+  llvm::StringRef Name = Text ? methodIn(textOf(F, *Text)) : "";
+  if (Name.empty() || !Object)
+    return {};
+  return P.methodsNamed(Object->Type.empty() ? F.Class : Object->Type, Name);
 }
 
 /// Whose content V is, if V is an element that a function without a body found

@@ -67,6 +67,9 @@ public:
 private:
   void usesAt(BodyIndex B, uint32_t Event,
               llvm::function_ref<void(const Value &, const CallableUse &)>) const;
+  llvm::SmallVector<FunctionId, 1> methodNamed(const Function &F,
+                                               const Event &E,
+                                               const RunsRow &Row) const;
   const Value &heldBy(const Function &F, const Value &V) const;
   bool propagate(BodyIndex B, uint32_t Event);
 

@@ -39,6 +39,8 @@ static constexpr CheckInfo Table[] = {
     {"cpu-loop", "computes for long in a loop"},
     {"cpu-poll-sleep", "sleeps in a loop until something changes"},
     {"cpu-unbounded-loop", "never leaves a loop and never lets others run"},
+    {"gil-across-suspension",
+     "holds or has released the Python interpreter lock across a suspension"},
     {"gil-blocking-call", "blocks while holding the Python interpreter lock"},
     {"gil-cpu-heavy", "computes for long with the Python interpreter lock held"},
     {"loop-nested-run", "runs an event loop inside an event loop"},

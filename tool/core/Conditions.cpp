@@ -45,9 +45,11 @@ static std::string resultSymbol(const Function &F, int64_t Event) {
   return std::to_string(F.Id) + ":@" + std::to_string(Event);
 }
 
-Conditions::Conditions(const Program &P, RuleIndex &Rules) {
+Conditions::Conditions(const Program &P, RuleIndex &Rules)
+    : P(P), Rules(Rules) {
   for (const Body &B : P.Bodies)
-    for (const Event &E : B.F->Events)
+    for (const Event &E : B.F->Events) {
+      findHomes(*B.F, E);
       for (const NonblockingRow *Row : Rules.Nonblocking.find(E.Name)) {
         const Value *V = select(E, Row->Argument);
         if (!V || !allow(*B.F, E, Row->When, Row->Unless))
@@ -58,6 +60,38 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules) {
         if (std::string Symbol = symbolOf(*B.F, *V); !Symbol.empty())
           NonblockingSymbols.insert(Symbol);
       }
+    }
+}
+
+/// `this` moves as an object of the class around: the type of V says so.
+void Conditions::findHomes(const Function &F, const Event &E) {
+  for (const HomeRow *Row : Rules.Homes.find(E.Name)) {
+    const Value *V = select(E, Row->Argument);
+    if (!V)
+      continue;
+    // A method that is called without an object is called on this one.
+    llvm::StringRef Type = V->Type.empty() ? F.Class : V->Type;
+    if (std::string Symbol = symbolOf(F, *V); !Symbol.empty())
+      HomeOfSymbol.try_emplace(Symbol, Row->On);
+    if (P.findClass(Type))
+      HomeOfType.try_emplace(Type, Row->On);
+  }
+}
+
+Executor Conditions::homeOfClass(llvm::StringRef Type) const {
+  if (auto It = HomeOfType.find(Type); It != HomeOfType.end())
+    return It->second;
+  if (const Class *C = HomeOfType.empty() ? nullptr : P.findClass(Type))
+    for (const std::string &Base : C->Bases)
+      if (Executor E = homeOfClass(Base); E != Executor::Unknown)
+        return E;
+  return Executor::Unknown;
+}
+
+Executor Conditions::homeOf(const Function &F, const Value &V) const {
+  if (auto It = HomeOfSymbol.find(symbolOf(F, V)); It != HomeOfSymbol.end())
+    return It->second;
+  return homeOfClass(V.Type.empty() ? F.Class : V.Type);
 }
 
 bool Conditions::isNonblocking(const Function &F, const Value &V) const {

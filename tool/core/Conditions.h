@@ -33,11 +33,22 @@ public:
 
   bool isNonblocking(const Function &F, const Value &V) const;
 
+  /// Where the callbacks of the object V run, Unknown if `homes:` rows say
+  /// nothing about it. An object is known by its variable, and one of the
+  /// project's classes by its class too.
+  Executor homeOf(const Function &F, const Value &V) const;
+  Executor homeOfClass(llvm::StringRef Type) const;
+
 private:
+  void findHomes(const Function &F, const Event &E);
+
   bool holds(const Function &F, const Event &E, const Condition &C) const;
   bool isMadeBy(const Function &F, const Value &V, const Condition &C) const;
 
+  const Program &P;
+  RuleIndex &Rules;
   llvm::StringSet<> NonblockingSymbols;
+  llvm::StringMap<Executor> HomeOfSymbol, HomeOfType;
 };
 
 } // namespace stallfree

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Program.h"
+#include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include <tuple>
@@ -92,6 +93,10 @@ Program::Program(llvm::ArrayRef<const TUFacts *> Given)
       ByOverriddenName[Name].push_back(I);
     if (F.Constructor)
       Constructors[F.Class].push_back(I);
+    else if (!F.Class.empty() && !F.Lambda) {
+      Methods[F.Class].push_back(I);
+      MethodsByName[lastSegment(F.Name)].push_back(I);
+    }
     // Overriders count only where an object of their class can exist.
     if (!F.Overrides.empty() &&
         (Constructed.contains(F.Class) || !Classes.contains(F.Class)))
@@ -159,6 +164,29 @@ llvm::ArrayRef<BodyIndex> Program::overridersOf(StringRef Name) const {
 llvm::ArrayRef<BodyIndex> Program::constructors(StringRef Type) const {
   auto It = Constructors.find(Type);
   return It == Constructors.end() ? llvm::ArrayRef<BodyIndex>() : It->second;
+}
+
+llvm::SmallVector<FunctionId, 1>
+Program::methodsNamed(StringRef Type, StringRef Name) const {
+  llvm::SmallVector<FunctionId, 1> Found;
+  if (auto It = Methods.find(Type); It != Methods.end())
+    for (BodyIndex B : It->second)
+      if (lastSegment(Bodies[B].F->Name) == Name &&
+          !llvm::is_contained(Found, Bodies[B].F->Id))
+        Found.push_back(Bodies[B].F->Id);
+  if (const Class *C = Found.empty() ? findClass(Type) : nullptr)
+    for (size_t I = 0; I < C->Bases.size() && Found.empty(); ++I)
+      Found = methodsNamed(C->Bases[I], Name);
+  return Found;
+}
+
+llvm::SmallVector<FunctionId, 1> Program::methodsNamed(StringRef Name) const {
+  llvm::SmallVector<FunctionId, 1> Found;
+  if (auto It = MethodsByName.find(Name); It != MethodsByName.end())
+    for (BodyIndex B : It->second)
+      if (!llvm::is_contained(Found, Bodies[B].F->Id))
+        Found.push_back(Bodies[B].F->Id);
+  return Found;
 }
 
 const Class *Program::findClass(StringRef Type) const {

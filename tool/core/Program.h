@@ -56,6 +56,13 @@ public:
   /// Constructors of the class spelled Type.
   llvm::ArrayRef<BodyIndex> constructors(llvm::StringRef Type) const;
 
+  /// Methods of a class, or of the nearest base that has any, called Name.
+  llvm::SmallVector<FunctionId, 1> methodsNamed(llvm::StringRef Type,
+                                                llvm::StringRef Name) const;
+
+  /// Methods called Name of any class.
+  llvm::SmallVector<FunctionId, 1> methodsNamed(llvm::StringRef Name) const;
+
   /// All qualified names of overridden methods, for overrider rules.
   const llvm::StringMap<llvm::SmallVector<BodyIndex, 2>> &overridden() const {
     return ByOverriddenName;
@@ -72,6 +79,9 @@ private:
   llvm::DenseMap<FunctionId, llvm::SmallVector<FunctionId, 2>> Overriding;
   llvm::StringMap<llvm::SmallVector<BodyIndex, 2>> ByOverriddenName;
   llvm::StringMap<llvm::SmallVector<BodyIndex, 2>> Constructors;
+  /// By class, and by the last part of their names.
+  llvm::StringMap<llvm::SmallVector<BodyIndex, 8>> Methods;
+  llvm::StringMap<llvm::SmallVector<BodyIndex, 2>> MethodsByName;
   llvm::StringMap<const Class *> Classes;
 };
 

@@ -7,6 +7,7 @@
 
 #include "Reach.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
@@ -21,6 +22,7 @@ Reach::Reach(const Program &P, CallGraph &Graph)
   for (const Root &R : Graph.Roots)
     start(R);
   search();
+  trustWideCalls(P);
 
   // Coroutines that only await each other (a retry that awaits itself) have
   // callers but no way in: the first of each such circle is presumed.
@@ -40,6 +42,37 @@ Reach::Reach(const Program &P, CallGraph &Graph)
     start(Graph.Roots.back());
     search();
   }
+}
+
+/// A virtual call with many overriders may mean any of them. But when no thread
+/// ever makes that call, an override that runs at all runs where it is made: a
+/// bar's `module->update()` on the loop is the only way to sixty updates.
+void Reach::trustWideCalls(const Program &P) {
+  llvm::MapVector<FunctionId, std::vector<Edge *>> Wide;
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
+    for (Edge &E : Graph.out(B))
+      if (E.K == Edge::Kind::Override && E.Certainty == Tier::Possible)
+        Wide[P.Bodies[B].F->Events[E.Event].Callee].push_back(&E);
+  auto OffLoop = [&](const Edge *E) {
+    return llvm::any_of(
+        std::initializer_list<Executor>{Executor::Thread, Executor::Process},
+        [&](Executor On) {
+          return E->On == On || (E->On == Executor::Here && on(E->From, On));
+        });
+  };
+  for (auto &[Callee, Edges] : Wide) {
+    if (llvm::any_of(Edges, OffLoop))
+      continue;
+    for (Edge *E : Edges) {
+      E->Certainty = Tier::Probable;
+      for (Executor On : {Executor::Loop, Executor::Gil, Executor::Startup})
+        if (const Arrival *A = on(E->From, On))
+          propose(E->To, E->On == Executor::Here ? On : E->On,
+                  {std::min(A->Certainty, E->Certainty), A->Distance + 1,
+                   nullptr, E, On});
+    }
+  }
+  search();
 }
 
 bool Reach::Later::operator()(const Candidate &X, const Candidate &Y) const {
@@ -122,6 +155,10 @@ Reach::roots(BodyIndex B, Executor E, unsigned Limit) const {
         Work.push_back(Into->From);
   }
   return Result;
+}
+
+bool Reach::startsAt(BodyIndex B, Executor E) const {
+  return llvm::any_of(RootsAt[B], [&](const Root *R) { return R->On == E; });
 }
 
 unsigned Reach::count(Executor E) const {

@@ -45,6 +45,11 @@ public:
   llvm::SmallVector<const Root *, 4> roots(BodyIndex B, Executor E,
                                            unsigned Limit) const;
 
+  /// Edges into B, in the order of their sources.
+  llvm::ArrayRef<const Edge *> into(BodyIndex B) const { return In[B]; }
+  /// Is B itself a root on E?
+  bool startsAt(BodyIndex B, Executor E) const;
+
   /// Bodies that run on E.
   unsigned count(Executor E) const;
 
@@ -63,6 +68,7 @@ private:
   void start(const Root &R);
   void propose(BodyIndex To, Executor On, Arrival A);
   void search();
+  void trustWideCalls(const Program &P);
 
   /// One for each Executor; Here is for bodies that move themselves.
   static constexpr unsigned NumExecutors = unsigned(Executor::Here) + 1;

@@ -40,12 +40,13 @@ struct Advice {
 struct Finding {
   std::string Check; ///< "blocking-file"
   Tier Certainty = Tier::Definite;
-  Location Where;      ///< The blocking call, loop or await.
+  Location Where;      ///< The blocking call, loop or await, or the call of
+                       ///< a shared helper that leads to it (Sites.h).
   std::string Message; ///< One line: what, and where it runs.
   std::string Function; ///< Qualified name of the function it is in.
   std::string Blocker;  ///< Qualified name of what blocks.
   Executor RunsOn = Executor::Loop;
-  std::vector<ProofStep> Proof; ///< Ends at Where.
+  std::vector<ProofStep> Proof; ///< Ends at the blocker.
   std::vector<ProofStep> OtherRoots; ///< Further ways in, one step each.
   stallfree::Advice Advice;
   std::string Answer;      ///< The `trusted:` row or NOLINT to paste.

@@ -19,7 +19,10 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     RunsOverride.add(R.Override, R);
     RunsFunction.add(R.Function, R);
     RunsParameter.add(R.Parameter, R);
+    RunsStore.add(R.Store, R);
   }
+  for (auto &R : Rules.Homes)
+    Homes.add(R.Call, R);
   for (auto &R : Rules.Executors) {
     Executors.add(R.Type, R);
     ExecutorMakers.add(R.MadeBy, R);
@@ -73,7 +76,8 @@ bool RuleIndex::covers(llvm::StringRef Name) {
          !Locks.find(Name).empty() || !Unlocks.find(Name).empty() ||
          !Yields.find(Name).empty() || !Spins.find(Name).empty() ||
          !Nonblocking.find(Name).empty() || !ReadyTests.find(Name).empty() ||
-         !ReadyCalls.find(Name).empty() || !ExecutorMakers.find(Name).empty();
+         !ReadyCalls.find(Name).empty() || !ExecutorMakers.find(Name).empty() ||
+         !Homes.find(Name).empty();
 }
 
 const TrustedRow *RuleIndex::trusted(llvm::StringRef Name) {

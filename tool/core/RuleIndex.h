@@ -61,7 +61,9 @@ struct RuleIndex {
   const RuleSet &Rules;
   RowIndex<BlockRow> Blocks;
   RowIndex<CpuRow> Cpu;
-  RowIndex<RunsRow> RunsCall, RunsOverride, RunsFunction, RunsParameter;
+  RowIndex<RunsRow> RunsCall, RunsOverride, RunsFunction, RunsParameter,
+      RunsStore;
+  RowIndex<HomeRow> Homes;
   RowIndex<ExecutorRow> Executors, ExecutorMakers, ExecutorObjects;
   RowIndex<CoroutineRow> Coroutines;
   RowIndex<HopRow> Hops;

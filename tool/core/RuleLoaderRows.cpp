@@ -83,7 +83,8 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
       {"call", &RunsRow::Call},
       {"override", &RunsRow::Override},
       {"function", &RunsRow::Function},
-      {"parameter", &RunsRow::Parameter}};
+      {"parameter", &RunsRow::Parameter},
+      {"store", &RunsRow::Store}};
   std::vector<NamePattern> Patterns;
   NamePattern RunsRow::*Member = &RunsRow::Call;
   unsigned Count = 0;
@@ -94,11 +95,11 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
       ++Count;
     }
   R.Annotation = F.text("annotation");
-  if (!R.Annotation.empty())
-    ++Count;
+  R.Text = F.text("text");
+  Count += !R.Annotation.empty() + !R.Text.empty();
   if (Count != 1)
     F.problem(F.node(), "a 'runs' row names one of call, override, function, "
-                        "parameter and annotation");
+                        "parameter, store, text and annotation");
   if (Patterns.empty())
     Patterns.resize(1);
   R.Method = F.pattern("method");
@@ -109,6 +110,8 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
               "Say where it runs: loop, thread, process, gil, startup or here.");
   R.On = F.executor("on", Executor::Loop);
   R.OnArgument = F.selector("executor-of");
+  R.NamedBy = F.selector("named-by");
+  R.HomeOf = F.selector("home-of");
   Conjunctions When = readWhen(F, File);
   R.Unless = readUnless(F, File);
   R.Times = F.selector("times");
@@ -146,6 +149,16 @@ static void readExecutors(RuleFile &File, const RuleNode &Node,
       (F.find("run-by") && !F.find("type")))
     F.problem(F.node(), "'run-by' and 'fed-by' come together, with 'type'");
   addEach(F, Rules.Executors, R, Member, Patterns);
+}
+
+static void readHomes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'homes' row");
+  HomeRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  R.Argument = F.selector("argument").value_or(R.Argument);
+  R.On = F.executor("on", Executor::Thread);
+  addEach(F, Rules.Homes, R, &HomeRow::Call, Calls);
 }
 
 static void readCoroutines(RuleFile &File, const RuleNode &Node,
@@ -212,6 +225,8 @@ static void readGuards(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
     F.problem(F.node(), "'lock' and 'unlock' come together");
   R.Unless = readUnless(F, File);
   R.Hostile = F.flag("hostile", false);
+  R.Gil = F.flag("gil", false);
+  R.Hostile |= R.Gil; // It needs no mutex as an argument either.
   R.Certainty = F.tier(Tier::Definite);
   R.About = F.text("about");
   for (const NamePattern &Lock : Locks) {
@@ -316,6 +331,7 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
   static constexpr RowKind Kinds[] = {
       {"blocks", readBlocks},         {"cpu", readCpu},
       {"runs", readRuns},             {"executors", readExecutors},
+      {"homes", readHomes},
       {"coroutines", readCoroutines}, {"hops", readHops},
       {"scopes", readScopes},         {"guards", readGuards},         {"ready", readReady},
       {"nonblocking", readNonblocking}, {"trusted", readTrusted},

@@ -108,7 +108,9 @@ struct RunsRow {
   NamePattern Override; ///< ...or a method whose overriders run there...
   NamePattern Function; ///< ...or a function that itself runs there...
   std::string Annotation; ///< ...or functions so annotated...
-  NamePattern Parameter;  ///< ...or functions with a parameter of this type.
+  NamePattern Parameter;  ///< ...or functions with a parameter of this type...
+  NamePattern Store;      ///< ...or what is put into this field (a table)...
+  std::string Text;       ///< ...or methods named by text of this form (a glob).
   NamePattern Method;   ///< Which method of the handed object runs, if it is
                         ///< not callable (an interface pointer); may be empty.
   ArgumentSelector Argument{ArgumentSelector::Any}; ///< The callable.
@@ -116,6 +118,10 @@ struct RunsRow {
   /// Set: the executor is that of this argument, found by `executors:` rows;
   /// On is the fallback.
   std::optional<ArgumentSelector> OnArgument;
+  /// Set: Argument is an object, and this one is text that names its method.
+  std::optional<ArgumentSelector> NamedBy;
+  /// Set: the object whose home (`homes:` rows) comes before On.
+  std::optional<ArgumentSelector> HomeOf;
   std::vector<Condition> When, Unless;
   /// Set: the callable runs once for each element of this argument.
   std::optional<ArgumentSelector> Times;
@@ -134,6 +140,14 @@ struct ExecutorRow {
   /// With Type: an object that only FedBy calls use, and that RunBy calls run
   /// on a thread of their own, is a work queue: what it runs is on a thread.
   std::vector<NamePattern> RunBy, FedBy;
+};
+
+/// `homes:` a call after which the callbacks of an object run elsewhere.
+struct HomeRow {
+  RowPlace From;
+  NamePattern Call;
+  ArgumentSelector Argument{ArgumentSelector::Object}; ///< The object.
+  Executor On = Executor::Thread;
 };
 
 /// `coroutines:` a coroutine return type.
@@ -175,6 +189,7 @@ struct GuardRow {
   NamePattern Lock, Unlock;      ///< ...member calls on it / on the mutex.
   std::vector<Condition> Unless; ///< On the constructor: defer_lock...
   bool Hostile = false;          ///< No lock, but must not span an await.
+  bool Gil = false;              ///< Takes or gives up the interpreter lock.
   Tier Certainty = Tier::Definite;
   std::string About;
 };
@@ -297,6 +312,7 @@ struct RuleSet {
   std::vector<CpuRow> Cpu;
   std::vector<RunsRow> Runs;
   std::vector<ExecutorRow> Executors;
+  std::vector<HomeRow> Homes;
   std::vector<CoroutineRow> Coroutines;
   std::vector<HopRow> Hops;
   std::vector<ScopeRow> Scopes;

@@ -46,8 +46,8 @@ struct Comment {
   bool Used = false;
 };
 
-bool covers(const Comment &C, const Finding &F) {
-  if (F.Where.Line < C.First || F.Where.Line > C.Last)
+bool covers(const Comment &C, const Finding &F, uint32_t Line) {
+  if (Line < C.First || Line > C.Last)
     return false;
   return C.S->Checks.empty() || llvm::any_of(C.S->Checks, [&](auto &Glob) {
            return globMatches(Glob, F.Check);
@@ -110,11 +110,13 @@ CommentsByFile collect(const Program &P) {
 void stallfree::applySuppressions(const Program &P, const Options &Asked,
                                   std::vector<Finding> &Findings) {
   CommentsByFile Comments = collect(P);
+  // Both where the finding is shown and at what blocks.
   for (Finding &F : Findings)
-    if (auto It = Comments.find(F.Where.File); It != Comments.end())
-      for (Comment &C : It->second)
-        if (covers(C, F))
-          F.Suppressed = C.Used = true;
+    for (const Location &At : {F.Where, F.Proof.back().Where})
+      if (auto It = Comments.find(At.File); It != Comments.end())
+        for (Comment &C : It->second)
+          if (covers(C, F, At.Line))
+            F.Suppressed = C.Used = true;
 
   if (!checkEnabled("meta-unused-suppression", true, Asked.Checks))
     return;

@@ -99,7 +99,12 @@ bool Values::constant(const Expr *E, Value &V) {
     Core = core(C->getArg(0));
   if (const auto *S = dyn_cast<StringLiteral>(Core); S && S->isOrdinary()) {
     V.K = Value::Kind::String;
-    V.Name = S->getString().take_front(LongestString).str();
+    // What follows a zero byte is not for readers of the text: a macro may put
+    // the path of the file there.
+    V.Name = S->getString()
+                 .take_front(LongestString)
+                 .take_until([](char C) { return C == 0; })
+                 .str();
     return true;
   }
   return false;

@@ -47,7 +47,10 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
     Note(R.From, occurs(R.Call.Text, Text));
   for (const RunsRow &R : Rules.Runs) {
     Note(R.From, !R.Annotation.empty() && StringRef(Text).contains(R.Annotation));
-    for (const NamePattern *N : {&R.Call, &R.Override, &R.Function, &R.Parameter})
+    // The form of text is a matter of macros: the examples' findings show it.
+    Note(R.From, !R.Text.empty());
+    for (const NamePattern *N : {&R.Call, &R.Override, &R.Function, &R.Parameter,
+                                 &R.Store})
       if (!N->Text.empty())
         Note(R.From, occurs(N->Text, Text));
   }
@@ -59,6 +62,7 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
     for (const NamePattern *N : {&R.Type, &R.MadeBy, &R.Object})
       if (!N->Text.empty())
         Note(R.From, occurs(N->Text, Text));
+  NoteAll(Rules.Homes, &HomeRow::Call);
   NoteAll(Rules.Coroutines, &CoroutineRow::Type);
   NoteAll(Rules.Hops, &HopRow::Await);
   for (const ScopeRow &R : Rules.Scopes)

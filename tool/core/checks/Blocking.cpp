@@ -11,6 +11,7 @@
 #include "../Checks.h"
 #include "../HandOffs.h"
 #include "../Ready.h"
+#include "../Sites.h"
 #include "../Suppressions.h"
 #include "../TypeName.h"
 #include "llvm/ADT/STLExtras.h"
@@ -72,6 +73,11 @@ std::string effect(const BlockRow &Row) {
   return Info ? Info->Summary.str() : "blocks";
 }
 
+/// What is called where the way to the blocker leaves the loop's own code.
+const std::string &calleeAt(const Analysis &A, const Site &S) {
+  return A.P.Bodies[S.Down.front()->To].F->Name;
+}
+
 void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
                 std::vector<Finding> &Findings) {
   const Function &F = *A.P.Bodies[B].F;
@@ -102,15 +108,23 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
       What = "waits for work that was handed to another thread";
     }
   }
-  std::string Message = "'" + E.Name + "' " + What + " " + phrase(Hot->On);
-  Finding Found = makeFinding(A, Check, B, I, Hot, Certainty, Message,
-                              "'" + E.Name + "' " + What);
-  Found.Row = Row.From.File + ":" + std::to_string(Row.From.Line);
-  Found.Advice = adviseBlocking(A, B, I, *Hot, Row, Found);
-  // Trusting what blocks would silence it everywhere.
-  Found.Answer = F.Lambda || F.Synthetic ? "// NOLINT(stallfree-" + Check + ")"
-                                         : "- call: " + F.Name;
-  Findings.push_back(std::move(Found));
+  for (const Site &S : sitesOf(A, B, I, *Hot)) {
+    std::string Message =
+        S.Down.empty() ? "'" + E.Name + "' " + What
+                       : "'" + calleeAt(A, S) + "' leads to '" + E.Name +
+                             "', which " + What;
+    Finding Found = makeFinding(A, Check, B, I, Hot, Certainty,
+                                Message + " " + phrase(Hot->On),
+                                "'" + E.Name + "' " + What, &S);
+    Found.Row = Row.From.File + ":" + std::to_string(Row.From.Line);
+    Found.Advice = adviseBlocking(A, S.In, S.Event, *Hot, Row, Found);
+    // Trusting what blocks would silence it everywhere.
+    const Function &In = *A.P.Bodies[S.In].F;
+    Found.Answer = In.Lambda || In.Synthetic
+                       ? "// NOLINT(stallfree-" + Check + ")"
+                       : "- call: " + In.Name;
+    Findings.push_back(std::move(Found));
+  }
 }
 
 } // namespace

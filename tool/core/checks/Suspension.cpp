@@ -41,8 +41,9 @@ void stallfree::checkSuspension(const Analysis &A,
           Taken.K == Event::Kind::Construct ? Taken.Type : Taken.Object.Type);
       std::string Variable = llvm::StringRef(G.Symbol).split(':').second.str();
       Variable = llvm::StringRef(Variable).split('#').first.str();
-      std::string Check =
-          G.Row->Hostile ? "suspend-hostile-scope" : "suspend-with-lock";
+      std::string Check = G.Row->Gil       ? "gil-across-suspension"
+                          : G.Row->Hostile ? "suspend-hostile-scope"
+                                           : "suspend-with-lock";
       std::string Message =
           "'" + F.Name + "' suspends while '" + What + "' " +
           (Variable.empty() || Variable.front() == ':' ? std::string()
