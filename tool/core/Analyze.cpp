@@ -52,19 +52,35 @@ static auto order(const Finding &F) {
   return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Check);
 }
 
+/// What else tells findings apart that are shown at one place: the blockers
+/// that one call leads to. With the interpreter lock held, one is enough to say
+/// that the call has to give it up.
+static auto blockerOrder(const Finding &F) {
+  bool Apart = F.RunsOn != Executor::Gil && !F.Proof.empty();
+  const Location Nowhere;
+  const Location &At = Apart ? F.Proof.back().Where : Nowhere;
+  return std::tuple(At.File, At.Line, At.Column);
+}
+
+static bool samePlace(const Finding &A, const Finding &B) {
+  return order(A) == order(B) && blockerOrder(A) == blockerOrder(B);
+}
+
 /// Instantiations and header copies of one place are one finding: the surest,
 /// with the shortest proof. Ways in that only others had are kept.
 static void mergeByPlace(std::vector<Finding> &Findings) {
   llvm::stable_sort(Findings, [](const Finding &A, const Finding &B) {
     if (order(A) != order(B))
       return order(A) < order(B);
+    if (blockerOrder(A) != blockerOrder(B))
+      return blockerOrder(A) < blockerOrder(B);
     if (A.Certainty != B.Certainty)
       return A.Certainty > B.Certainty;
     return A.Proof.size() < B.Proof.size();
   });
   std::vector<Finding> Merged;
   for (Finding &F : Findings) {
-    if (Merged.empty() || order(Merged.back()) != order(F)) {
+    if (Merged.empty() || !samePlace(Merged.back(), F)) {
       Merged.push_back(std::move(F));
       continue;
     }
