@@ -21,12 +21,13 @@ struct Level {
   const CoroutineRow *Coroutine = nullptr;
 };
 
-Level levelOf(const Analysis &A, BodyIndex B, uint32_t Event, Executor On) {
+/// Helper: the event calls a helper that threads use too (Sites.h); then that
+/// call is the place.
+Level levelOf(const Analysis &A, BodyIndex B, uint32_t Event, Executor On,
+              bool Helper = false) {
   if (const CoroutineRow *Row = A.Graph.coroutine(B))
     return {B, Event, Row};
   auto Path = A.Runs.path(B, On);
-  // The call of a helper that threads use too (Sites.h) is the place.
-  bool Helper = A.P.function(A.P.Bodies[B].F->Events[Event].Callee);
   for (const Edge *E : llvm::reverse(Path))
     if (const CoroutineRow *Row = A.Graph.coroutine(E->From))
       return {E->From, E->Event, Row};
@@ -160,7 +161,8 @@ bool canCross(const Analysis &A, const Level &L) {
 Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
                                  uint32_t Event, const HotPlace &Hot,
                                  const BlockRow &Row, const Finding &Found) {
-  Level L = levelOf(A, B, Event, Hot.State);
+  bool Helper = A.P.function(A.P.Bodies[B].F->Events[Event].Callee);
+  Level L = levelOf(A, B, Event, Hot.State, Helper);
   std::string Framework = frameworkOf(A, L, B, Hot, Row.From.Pack);
 
   if (Found.Check == "loop-sync-wait" || Found.Check == "loop-nested-run")
