@@ -217,6 +217,7 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   case Value::Kind::Global: {
     Bound Held = sized(V.Name);
     Held.String = isString(V.Type);
+    Held.Held = StringRef(V.Type).contains('<');
     return Held;
   }
   case Value::Kind::Result:

@@ -34,6 +34,7 @@ struct Bound {
   uint32_t Index = 0;
   bool Bytes = false;  ///< Counts bytes of a buffer, not items.
   bool String = false; ///< Counts characters; most strings are short.
+  bool Held = false;   ///< A container that an object keeps: mostly small.
   std::string Text;   ///< "|orders|", in the program's own names.
 
   bool known() const { return K == Kind::Constant; }

@@ -93,10 +93,18 @@ std::optional<Tier> stallfree::exceeds(const Cost &C, double Budget) {
   return Best;
 }
 
+/// What an object keeps (sessions, sinks, listeners) may be large once, but a
+/// product of several such containers would take the largest of all.
+static constexpr double HeldBesideOthers = 64;
+
 double stallfree::evaluate(const Term &T, double Scale) {
   double Result = T.Nanoseconds * Scale;
-  for (const Bound &B : T.Factors)
-    Result *= plausible(B);
+  bool Large = false;
+  for (const Bound &B : T.Factors) {
+    bool Kept = B.Held && B.K == Bound::Kind::Sized && B.Count == 0;
+    Result *= Kept && Large ? std::min(plausible(B), HeldBesideOthers) : plausible(B);
+    Large |= Kept;
+  }
   return Result;
 }
 
