@@ -64,17 +64,27 @@ template <typename A> void serialize(A &Ar, Loop &V) {
   Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Depth, Parent, Header, Blocks, Body,
      HasExit);
 }
+template <typename A> void serialize(A &Ar, Span &V) {
+  auto &[Line, Column, EndLine, EndColumn] = V;
+  Ar(Line, Column, EndLine, EndColumn);
+}
+template <typename A> void serialize(A &Ar, Site &V) {
+  auto &[Event, Whole, Object, Arguments, U, R, InCatch, Awaits, Unordered, Temporaries] = V;
+  Ar(Event, Whole, Object, Arguments, U, R, InCatch, Awaits, Unordered, Temporaries);
+}
 template <typename A> void serialize(A &Ar, Parameter &V) {
   auto &[Name, Type, Reference] = V;
   Ar(Name, Type, Reference);
 }
 template <typename A> void serialize(A &Ar, Function &V) {
   auto &[Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-         OverrideNames, Annotations, Events, Blocks, Loops, Body, Coroutine, Yields, Awaits, Lambda,
-         Virtual, Final, Constructor, Destructor, Synthetic, Dependent, Approximate] = V;
+         OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Coroutine, Yields, Awaits,
+         Lambda, Virtual, Final, Constructor, Destructor, ThreadLocals, Synthetic, Dependent,
+         Approximate] = V;
   Ar(Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-     OverrideNames, Annotations, Events, Blocks, Loops, Body, Coroutine, Yields, Awaits, Lambda, Virtual,
-     Final, Constructor, Destructor, Synthetic, Dependent, Approximate);
+     OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Coroutine, Yields, Awaits,
+     Lambda, Virtual, Final, Constructor, Destructor, ThreadLocals, Synthetic, Dependent,
+     Approximate);
 }
 template <typename A> void serialize(A &Ar, Field &V) {
   auto &[Name, Type] = V;
@@ -125,11 +135,19 @@ template <typename A> void serialize(A &Ar, Advice &V) {
   auto &[Row, Action, Reason, Text] = V;
   Ar(Row, Action, Reason, Text);
 }
+template <typename A> void serialize(A &Ar, Edit &V) {
+  auto &[File, Line, Column, EndLine, EndColumn, Text] = V;
+  Ar(File, Line, Column, EndLine, EndColumn, Text);
+}
+template <typename A> void serialize(A &Ar, Fix &V) {
+  auto &[Title, Edits, Include, Caution] = V;
+  Ar(Title, Edits, Include, Caution);
+}
 template <typename A> void serialize(A &Ar, Finding &V) {
   auto &[Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, Advised,
-         Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
+         Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
   Ar(Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, Advised,
-     Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
+     Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
 }
 template <typename A> void serialize(A &Ar, Statistics &V) {
   auto &[Units, Failed, Functions, Coroutines, LoopRoots, LoopFunctions, Resolved, Ruled, Unknown,

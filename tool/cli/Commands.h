@@ -44,6 +44,7 @@ STALLFREE_COMMAND(runRules);
 STALLFREE_COMMAND(runVerify);
 STALLFREE_COMMAND(runFacts);
 STALLFREE_COMMAND(runInit);
+STALLFREE_COMMAND(runFix);
 #undef STALLFREE_COMMAND
 
 } // namespace stallfree

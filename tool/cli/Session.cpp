@@ -11,6 +11,7 @@
 #include "cli/EarlyFindings.h"
 #include "cli/Progress.h"
 #include "core/PackNotes.h"
+#include "fix/Changes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -193,6 +194,7 @@ std::optional<Report> Session::analyze(const Options &FromFlags, EarlyFindings *
       storeCached(Project, reportKey(FromFlags, Facts->Digest), pack(*Cached));
   }
   append_range(Cached->Problems, Facts->Problems);
+  completeFixes(*Cached, Project.Root);
   return Cached;
 }
 

@@ -20,6 +20,7 @@ namespace stallfree {
 ArrayRef<Command> allCommands() {
   static constexpr Command Table[] = {
       {"check", "[PATH...] [-p BUILD_DIR] [-- FLAGS]", "find what stalls the event loop", runCheck},
+      {"fix", "[PATH...] [--dry-run]", "rewrite what is safe to rewrite", runFix},
       {"why", "FILE:LINE", "say why a line was, or was not, reported", runWhy},
       {"budget", "[PATH...] [-p BUILD_DIR]", "list what each entry of the loop takes at most",
        runBudget},
@@ -47,7 +48,7 @@ static void printHelp(raw_ostream &OS) {
         "once with: bear -- make\n\n"
         "Commands ('stallfree COMMAND --help' lists the options of each):\n\n";
   for (const Command &C : allCommands())
-    OS << "  " << left_justify(C.Name, 9) << C.Summary << '\n';
+    OS << "  " << left_justify(C.Name, 11) << C.Summary << '\n';
   OS << "\nExit code: 0 nothing found, 1 findings, 2 bad usage or configuration,\n"
         "3 some input could not be analysed.\n";
 }

@@ -6,35 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Advise.h"
+#include "Level.h"
 #include "TypeName.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace stallfree;
 
 namespace {
-
-/// The place where a change belongs: the innermost coroutine on the path, at
-/// its own call that leads to the blocker; without one, the loop's callback.
-struct Level {
-  BodyIndex In = 0;
-  uint32_t Event = 0;
-  const CoroutineRow *Coroutine = nullptr;
-};
-
-/// Helper: the event calls a helper that threads use too (Sites.h); then that
-/// call is the place.
-Level levelOf(const Analysis &A, BodyIndex B, uint32_t Event, Executor On,
-              bool Helper = false) {
-  if (const CoroutineRow *Row = A.Graph.coroutine(B))
-    return {B, Event, Row};
-  auto Path = A.Runs.path(B, On);
-  for (const Edge *E : llvm::reverse(Path))
-    if (const CoroutineRow *Row = A.Graph.coroutine(E->From))
-      return {E->From, E->Event, Row};
-  if (!Path.empty() && !Helper)
-    return {Path.front()->From, Path.front()->Event, nullptr};
-  return {B, Event, nullptr};
-}
 
 /// A framework and those that it is built on: gtkmm, glib.
 llvm::SmallVector<std::string, 4> withBases(const RuleSet &Rules,
@@ -44,20 +22,6 @@ llvm::SmallVector<std::string, 4> withBases(const RuleSet &Rules,
     if (P.Name == Framework)
       Names.append(P.Uses.begin(), P.Uses.end());
   return Names;
-}
-
-const OffloadRow *offload(const RuleSet &Rules, llvm::StringRef Framework,
-                          Executor To) {
-  const OffloadRow *Fallback = nullptr;
-  for (const OffloadRow &Row : Rules.Offload) {
-    if (Row.To != To)
-      continue;
-    if (Row.Framework == Framework)
-      return &Row;
-    if (Row.Framework == "runtime")
-      Fallback = &Row;
-  }
-  return Fallback;
 }
 
 std::string spell(llvm::StringRef Spelling, llvm::StringRef Expression) {
@@ -87,7 +51,7 @@ std::string moveText(const Analysis &A, const Level &L, BodyIndex Blocked,
                            "(...)";
   bool Elsewhere = L.In != Blocked;
   if (L.Coroutine) {
-    const OffloadRow *Row = offload(A.Rules.Rules, L.Coroutine->Framework, To);
+    const OffloadRow *Row = offloadRow(A.Rules.Rules, L.Coroutine->Framework, To);
     std::string Spelled = Row ? spell(Row->Spelling, Expression) : Expression;
     return (Elsewhere ? "in '" + A.P.Bodies[L.In].F->Name + "' (" + at(A, L) +
                             ") write `"
@@ -245,7 +209,7 @@ Advice stallfree::adviseLoop(const Analysis &A, BodyIndex B,
     std::string N =
         std::to_string(roundsBetween(A.Asked.BudgetNanoseconds, Round));
     const OffloadRow *Yield =
-        offload(A.Rules.Rules, Row->Framework, Executor::Loop);
+        offloadRow(A.Rules.Rules, Row->Framework, Executor::Loop);
     return {"A5", "yield", "a round is cheap, so that the loop can be split",
             "let others run every " + N + " rounds: `" +
                 (Yield ? spell(Yield->Spelling, N)

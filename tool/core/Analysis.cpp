@@ -91,7 +91,7 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
                                BodyIndex B, uint32_t Index,
                                std::optional<HotPlace> Hot, Tier Certainty,
                                std::string Message, std::string Last,
-                               const Site *Shown) {
+                               const ReportSite *Shown) {
   const Event &E = A.P.Bodies[B].F->Events[Index];
   return makeFinding(A, std::move(Check), B, E.Where, E.Name, Hot, Certainty,
                      std::move(Message), std::move(Last), Shown);
@@ -102,7 +102,7 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
                                std::string Blocker,
                                std::optional<HotPlace> Hot, Tier Certainty,
                                std::string Message, std::string Last,
-                               const Site *Shown) {
+                               const ReportSite *Shown) {
   const Body &Where = A.P.Bodies[B];
   BodyIndex In = Shown ? Shown->In : B;
   Finding Found;

@@ -42,7 +42,7 @@ bool mayBeHot(const Analysis &A, BodyIndex B);
 /// "the event loop"
 const char *phrase(Executor E);
 
-struct Site;
+struct ReportSite;
 
 /// Fills place, function, tier, proof, roots and fingerprints of a finding at
 /// an event of a body. Last is the text of the last proof step. Without Hot the
@@ -51,14 +51,14 @@ struct Site;
 Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
                     uint32_t Event, std::optional<HotPlace> Hot, Tier Certainty,
                     std::string Message, std::string Last,
-                    const Site *From = nullptr);
+                    const ReportSite *From = nullptr);
 
 /// The same for a place between events. Blocker names what is reported.
 Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
                     const Place &Where, std::string Blocker,
                     std::optional<HotPlace> Hot, Tier Certainty,
                     std::string Message, std::string Last,
-                    const Site *From = nullptr);
+                    const ReportSite *From = nullptr);
 
 // One function per check family, in checks/.
 void checkBlocking(const Analysis &A, std::vector<Finding> &Findings);
@@ -71,6 +71,10 @@ void checkDanglingCaptures(const Analysis &A, std::vector<Finding> &Findings);
 void checkNeedlessOffloads(const Analysis &A, std::vector<Finding> &Findings);
 void checkSequentialAwaits(const Analysis &A, std::vector<Finding> &Findings);
 void checkAwaitsInLoops(const Analysis &A, std::vector<Finding> &Findings);
+void checkZeroSleeps(const Analysis &A, std::vector<Finding> &Findings);
+void checkProcessArguments(const Analysis &A, std::vector<Finding> &Findings);
+void checkProcessGlobals(const Analysis &A, std::vector<Finding> &Findings);
+void checkForksAfterThreads(const Analysis &A, std::vector<Finding> &Findings);
 class Bounds;
 class BodyCosts;
 void checkCpuCalls(const Analysis &A, const Bounds &Sizes,

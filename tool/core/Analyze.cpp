@@ -7,6 +7,7 @@
 
 #include "BodyCost.h"
 #include "Checks.h"
+#include "Fix.h"
 #include "Suppressions.h"
 #include "Why.h"
 #include "llvm/ADT/STLExtras.h"
@@ -90,6 +91,8 @@ static void mergeByPlace(std::vector<Finding> &Findings) {
              llvm::any_of(Kept.OtherRoots,
                           [&](auto &R) { return R.Text == Root.Text; });
     };
+    for (Fix &Made : F.Fixes)
+      addFix(Kept, std::move(Made));
     if (!Known(F.Proof.front()))
       Kept.OtherRoots.push_back(F.Proof.front());
   }
@@ -224,6 +227,10 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   checkNeedlessOffloads(A, R.Findings);
   checkSequentialAwaits(A, R.Findings);
   checkAwaitsInLoops(A, R.Findings);
+  checkZeroSleeps(A, R.Findings);
+  checkProcessArguments(A, R.Findings);
+  checkProcessGlobals(A, R.Findings);
+  checkForksAfterThreads(A, R.Findings);
   Bounds Sizes(A);
   BodyCosts Costs(A, Sizes);
   checkCpuCalls(A, Sizes, Costs, R.Findings);

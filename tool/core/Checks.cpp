@@ -13,6 +13,7 @@ using namespace stallfree;
 static constexpr CheckInfo Table[] = {
     {"await-in-loop", "awaits tasks of a loop one by one", false},
     {"await-sequential", "awaits independent tasks one after the other", false},
+    {"await-zero-sleep", "awaits a sleep of no length"},
     {"blocking-condition", "waits for a condition variable, latch or barrier"},
     {"blocking-console", "waits for the console"},
     {"blocking-database", "waits for a database"},
@@ -57,6 +58,9 @@ static constexpr CheckInfo Table[] = {
      "hands over work that is cheaper than the hand-over", false},
     {"offload-then-wait",
      "hands work to a thread and waits for it on the loop"},
+    {"process-fork-after-threads", "forks a program that has threads"},
+    {"process-global-state", "changes a global in a worker process"},
+    {"process-pointer-argument", "gives a pointer to another process"},
     {"suspend-hostile-scope", "a scope that must not span a suspension does"},
     {"suspend-with-lock", "holds a lock across a suspension"},
     {"task-discarded", "a lazy task is dropped and never runs"},

@@ -168,6 +168,38 @@ struct Loop {
   bool HasExit = true;     ///< A break, return or condition leaves it.
 };
 
+/// From the first byte to the byte after the last, in the file of the function
+/// it belongs to; Line 0 is none. Lines and columns start at 1, columns count
+/// bytes.
+struct Span {
+  uint32_t Line = 0, Column = 0;
+  uint32_t EndLine = 0, EndColumn = 0;
+};
+
+/// A call in a coroutine as it is written, for edits: where it could be wrapped
+/// or replaced, and what forbids that. Calls in macros have none.
+struct Site {
+  /// How its value is used, which decides what an edit must look like.
+  enum class Use : uint8_t {
+    Statement,   ///< Not at all.
+    Value,       ///< An initialiser, argument, right side or returned value.
+    Operand,     ///< Part of an expression: an await needs parentheses.
+    Condition,   ///< Converted to bool.
+    Declaration, ///< `T name(arguments)`: Whole ends at the bracket.
+  };
+  enum class Result : uint8_t { Void, Value, Reference, Immovable };
+  uint32_t Event = 0; ///< Index into Function::Events.
+  Span Whole;
+  Span Object; ///< The receiver; of a Declaration the blank and the name.
+  std::vector<Span> Arguments;
+  Use U = Use::Statement;
+  Result R = Result::Void;
+  bool InCatch = false;     ///< An await is not allowed there.
+  bool Awaits = false;      ///< It has an await inside.
+  bool Unordered = false;   ///< Another call of the expression may run first.
+  bool Temporaries = false; ///< The result may refer to a temporary inside.
+};
+
 struct Parameter {
   std::string Name;
   std::string Type;
@@ -193,6 +225,7 @@ struct Function {
   std::vector<Block> Blocks; ///< Blocks[0] is the entry.
   std::vector<Loop> Loops;
   Work Body;              ///< Outside of loops.
+  std::vector<Site> Sites; ///< Of a coroutine, sorted by Event.
   bool Coroutine = false;
   bool Yields = false;    ///< The coroutine has co_yield.
   bool Awaits = false;    ///< The coroutine has a written co_await.
@@ -201,6 +234,7 @@ struct Function {
   bool Final = false;
   bool Constructor = false;
   bool Destructor = false;
+  bool ThreadLocals = false; ///< Names a thread_local variable.
   bool Synthetic = false; ///< Namespace-scope initialisers, implicit members.
   bool Dependent = false; ///< An uninstantiated pattern: calls may be missing.
   /// The CFG could not be built: Events are in source order in one block.

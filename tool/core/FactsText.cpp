@@ -23,6 +23,7 @@ private:
   void event(const Function &F, uint32_t Index);
   void block(const Function &F, size_t Index);
   void loop(const Loop &L);
+  void site(const Site &S);
   void classFacts(const Class &C);
   void suppression(const Suppression &S);
   void problem(const Problem &P);
@@ -216,6 +217,33 @@ void Printer::loop(const Loop &L) {
   OS << '\n';
 }
 
+void Printer::site(const Site &S) {
+  static const char *const Uses[] = {"statement", "value", "operand", "condition",
+                                     "declaration"};
+  static const char *const Results[] = {"void", "value", "reference", "immovable"};
+  auto Print = [&](const Span &Where) {
+    OS << Where.Line << ':' << Where.Column << '-' << Where.EndLine << ':'
+       << Where.EndColumn;
+  };
+  OS << "   site of event " << S.Event << ' ';
+  Print(S.Whole);
+  OS << ' ' << Uses[static_cast<int>(S.U)] << " gives "
+     << Results[static_cast<int>(S.R)];
+  if (S.Object.Line) {
+    OS << " object ";
+    Print(S.Object);
+  }
+  for (const Span &A : S.Arguments) {
+    OS << " argument ";
+    Print(A);
+  }
+  flag(S.InCatch, "in-catch");
+  flag(S.Awaits, "awaits");
+  flag(S.Unordered, "unordered");
+  flag(S.Temporaries, "temporaries");
+  OS << '\n';
+}
+
 void Printer::function(const Function &F) {
   OS << "\nfunction " << F.Name << ' ';
   id(F.Id);
@@ -229,6 +257,7 @@ void Printer::function(const Function &F) {
   flag(F.Final, "final");
   flag(F.Constructor, "constructor");
   flag(F.Destructor, "destructor");
+  flag(F.ThreadLocals, "thread-locals");
   flag(F.Synthetic, "synthetic");
   flag(F.Dependent, "dependent");
   flag(F.Approximate, "approximate");
@@ -254,6 +283,8 @@ void Printer::function(const Function &F) {
     block(F, B);
   for (const Loop &L : F.Loops)
     loop(L);
+  for (const Site &S : F.Sites)
+    site(S);
 }
 
 void Printer::classFacts(const Class &C) {

@@ -149,11 +149,18 @@ Reach::roots(BodyIndex B, Executor E, unsigned Limit) const {
           llvm::none_of(Result, [&](auto *X) { return X->To == R->To; }) &&
           Result.size() < Limit)
         Result.push_back(R);
-    for (const Edge *Into : In[Work[I]])
-      if ((Into->On == Executor::Here || Into->On == E) && on(Into->From, E) &&
-          Seen.insert(Into->From).second)
+    for (const Edge *Into : into(Work[I], E))
+      if (Seen.insert(Into->From).second)
         Work.push_back(Into->From);
   }
+  return Result;
+}
+
+llvm::SmallVector<const Edge *, 4> Reach::into(BodyIndex B, Executor E) const {
+  llvm::SmallVector<const Edge *, 4> Result;
+  for (const Edge *Into : In[B])
+    if ((Into->On == Executor::Here || Into->On == E) && on(Into->From, E))
+      Result.push_back(Into);
   return Result;
 }
 

@@ -45,8 +45,10 @@ public:
   llvm::SmallVector<const Root *, 4> roots(BodyIndex B, Executor E,
                                            unsigned Limit) const;
 
-  /// Edges into B, in the order of their sources.
+  /// Edges into B, in the order of their sources; of those, the ones over which
+  /// it is reached on E.
   llvm::ArrayRef<const Edge *> into(BodyIndex B) const { return In[B]; }
+  llvm::SmallVector<const Edge *, 4> into(BodyIndex B, Executor E) const;
   /// Is B itself a root on E?
   bool startsAt(BodyIndex B, Executor E) const;
 

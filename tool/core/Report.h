@@ -37,6 +37,24 @@ struct Advice {
   std::string Text;   ///< One sentence to act on, with the spelling.
 };
 
+/// Replaces a range of a file; an insertion if it is empty. Lines and columns
+/// start at 1, columns count bytes, the end is not part of it.
+struct Edit {
+  std::string File;
+  uint32_t Line = 0, Column = 0, EndLine = 0, EndColumn = 0;
+  std::string Text;
+  bool operator==(const Edit &) const = default;
+};
+
+/// A change of one call that leads to a finding. All edits are made or none.
+struct Fix {
+  std::string Title; ///< "run it on a thread"
+  std::vector<Edit> Edits; ///< By place; they do not overlap.
+  std::string Include;     ///< "<stallfree/asio.hpp>", or empty.
+  /// What somebody has to look at before it is applied; empty: it is safe.
+  std::string Caution;
+};
+
 struct Finding {
   std::string Check; ///< "blocking-file"
   Tier Certainty = Tier::Definite;
@@ -49,6 +67,10 @@ struct Finding {
   std::vector<ProofStep> Proof; ///< Ends at the blocker.
   std::vector<ProofStep> OtherRoots; ///< Further ways in, one step each.
   stallfree::Advice Advice;
+  /// One for each call that has to change; all are needed.
+  std::vector<Fix> Fixes;
+  /// Why there is no fix, or none for some of the calls; one clause.
+  std::string Unfixable;
   std::string Answer;      ///< The `trusted:` row or NOLINT to paste.
   std::string Row;         ///< "posix-file.yaml:12", the row that matched.
   std::string Fingerprint; ///< Survives edits elsewhere in the file.

@@ -32,6 +32,8 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     Coroutines.add(R.Type, R);
   for (auto &R : Rules.Hops)
     Hops.add(R.Await, R);
+  for (auto &R : Rules.Delays)
+    Delays.add(R.Await, R);
   for (auto &R : Rules.Scopes) {
     ScopeTypes.add(R.Type, R);
     ScopeEnters.add(R.Enter, R);
@@ -68,6 +70,10 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     Cold.add(R.Function, R);
   for (auto &R : Rules.Budgets)
     Budgets.add(R.Function, R);
+  for (auto &R : Rules.Rewrites)
+    Rewrites.add(R.Call, R);
+  for (auto &R : Rules.Affine)
+    Affine.add(R.Call, R);
 }
 
 bool RuleIndex::covers(llvm::StringRef Name) {

@@ -67,6 +67,7 @@ struct RuleIndex {
   RowIndex<ExecutorRow> Executors, ExecutorMakers, ExecutorObjects;
   RowIndex<CoroutineRow> Coroutines;
   RowIndex<HopRow> Hops;
+  RowIndex<DelayRow> Delays;
   RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves;
   RowIndex<GuardRow> GuardTypes, Locks, Unlocks;
   RowIndex<ReadyRow> ReadyTests, ReadyCalls, ReadyThens;
@@ -80,6 +81,8 @@ struct RuleIndex {
   RowIndex<SizeRow> SizeCalls, SizeNames;
   RowIndex<ColdRow> Cold;
   RowIndex<BudgetRow> Budgets;
+  RowIndex<RewriteRow> Rewrites;
+  RowIndex<AffineRow> Affine;
 
   /// Does any row say something about a call of this name?
   bool covers(llvm::StringRef Name);

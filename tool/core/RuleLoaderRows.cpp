@@ -7,40 +7,11 @@
 
 #include "RuleLoaderRows.h"
 #include "Checks.h"
+#include "Rewrite.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace stallfree;
 using llvm::StringRef;
-
-using Conjunctions = std::vector<std::vector<Condition>>;
-
-/// Rows are repeated for each name and each alternative of `when:`.
-template <class Row>
-static void addEach(Fields &F, std::vector<Row> &Rows, const Row &R,
-                    NamePattern Row::*Member,
-                    const std::vector<NamePattern> &Patterns) {
-  if (!F.finish())
-    return;
-  for (const NamePattern &P : Patterns) {
-    Rows.push_back(R);
-    Rows.back().*Member = P;
-  }
-}
-
-template <class Row>
-static void addEach(Fields &F, std::vector<Row> &Rows, const Row &R,
-                    NamePattern Row::*Member,
-                    const std::vector<NamePattern> &Patterns,
-                    const Conjunctions &Alternatives) {
-  if (!F.finish())
-    return;
-  for (const std::vector<Condition> &When : Alternatives)
-    for (const NamePattern &P : Patterns) {
-      Rows.push_back(R);
-      Rows.back().*Member = P;
-      Rows.back().When = When;
-    }
-}
 
 static std::string readWaitsFor(Fields &F) {
   std::string WaitsFor = F.text("waits-for", /*Required=*/true);
@@ -118,95 +89,6 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.Offload = F.flag("offload", false);
   R.Certainty = F.tier(Tier::Definite);
   addEach(F, Rules.Runs, R, Member, Patterns, When);
-}
-
-static void readExecutors(RuleFile &File, const RuleNode &Node,
-                          RuleSet &Rules) {
-  Fields F(File, Node, "an 'executors' row");
-  ExecutorRow R;
-  R.From = F.place();
-  static constexpr std::pair<StringRef, NamePattern ExecutorRow::*> Subjects[] = {
-      {"type", &ExecutorRow::Type},
-      {"made-by", &ExecutorRow::MadeBy},
-      {"object", &ExecutorRow::Object}};
-  std::vector<NamePattern> Patterns;
-  NamePattern ExecutorRow::*Member = &ExecutorRow::Type;
-  unsigned Count = 0;
-  for (auto [Key, Field] : Subjects)
-    if (F.find(Key)) {
-      Patterns = F.patterns(Key);
-      Member = Field;
-      ++Count;
-    }
-  if (Count != 1)
-    F.problem(F.node(), "an 'executors' row names one of type, made-by and object");
-  R.Is = F.executor("is", Executor::Loop);
-  if (F.find("run-by"))
-    R.RunBy = F.patterns("run-by");
-  if (F.find("fed-by"))
-    R.FedBy = F.patterns("fed-by");
-  if (!F.find("run-by") != !F.find("fed-by") ||
-      (F.find("run-by") && !F.find("type")))
-    F.problem(F.node(), "'run-by' and 'fed-by' come together, with 'type'");
-  addEach(F, Rules.Executors, R, Member, Patterns);
-}
-
-static void readHomes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
-  Fields F(File, Node, "a 'homes' row");
-  HomeRow R;
-  R.From = F.place();
-  auto Calls = F.patterns("call", /*Required=*/true);
-  R.Argument = F.selector("argument").value_or(R.Argument);
-  R.On = F.executor("on", Executor::Thread);
-  addEach(F, Rules.Homes, R, &HomeRow::Call, Calls);
-}
-
-static void readCoroutines(RuleFile &File, const RuleNode &Node,
-                           RuleSet &Rules) {
-  using Kind = CoroutineRow::Kind;
-  static constexpr Word<Kind> Kinds[] = {{"task", Kind::Task},
-                                         {"generator", Kind::Generator},
-                                         {"detached", Kind::Detached}};
-  static constexpr Word<bool> Starts[] = {{"lazy", true}, {"eager", false}};
-  Fields F(File, Node, "a 'coroutines' row");
-  CoroutineRow R;
-  R.From = F.place();
-  auto Types = F.patterns("type", /*Required=*/true);
-  R.K = F.word("kind", Kinds, Kind::Task);
-  R.Lazy = F.word("starts", Starts, R.K != Kind::Detached);
-  R.Presumed = F.executor("presumed", Executor::Loop);
-  R.Certainty = F.tier(Tier::Probable);
-  R.Framework = F.text("framework");
-  addEach(F, Rules.Coroutines, R, &CoroutineRow::Type, Types);
-}
-
-static void readHops(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
-  Fields F(File, Node, "a 'hops' row");
-  HopRow R;
-  R.From = F.place();
-  auto Awaits = F.patterns("await", /*Required=*/true);
-  R.To = F.executor("to", Executor::Thread);
-  R.ToArgument = F.selector("executor-of");
-  Conjunctions When = readWhen(F, File);
-  R.Unless = readUnless(F, File);
-  R.False = !F.flag("moves", true);
-  R.About = F.text("about");
-  addEach(F, Rules.Hops, R, &HopRow::Await, Awaits, When);
-}
-
-static void readScopes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
-  Fields F(File, Node, "a 'scopes' row");
-  ScopeRow R;
-  R.From = F.place();
-  std::vector<NamePattern> Types(1);
-  if (F.find("type"))
-    Types = F.patterns("type");
-  R.Enter = F.pattern("enter");
-  R.Leave = F.pattern("leave");
-  if (!F.find("enter") != !F.find("leave") || !F.find("type") == !F.find("enter"))
-    F.problem(F.node(), "a 'scopes' row names a type, or 'enter' and 'leave'");
-  R.On = F.executor("on", Executor::Thread);
-  addEach(F, Rules.Scopes, R, &ScopeRow::Type, Types);
 }
 
 static void readGuards(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
@@ -323,8 +205,39 @@ static void readOffload(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
       !Spelling.contains("{body}"))
     F.problem(*F.find("spelling"), "the spelling has no place for the work",
               "Put {expr} or {body} where the work goes.");
+  R.Edit = F.text("edit");
+  R.Keyed = F.text("keyed");
+  for (StringRef Key : {"edit", "keyed"})
+    if (const RuleNode *Node = F.find(Key); Node && !StringRef(Node->Text).contains("{body}"))
+      F.problem(*Node, "the edit has no place for the work",
+                "Put {body} where the statement goes, as in [&] { {body} }.");
   if (F.finish())
     Rules.Offload.push_back(std::move(R));
+}
+
+static void readRewrites(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'rewrites' row");
+  RewriteRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  R.Framework = F.text("framework", /*Required=*/true);
+  R.To = F.text("to", /*Required=*/true);
+  R.Include = F.text("include");
+  Conjunctions When = readWhen(F, File);
+  R.Unless = readUnless(F, File);
+  if (!rewritePieces(R.To))
+    F.problem(*F.find("to"), "the rewrite takes the arguments out of order",
+              "Use {object} first, then {0}, {1}, ... each once.");
+  addEach(F, Rules.Rewrites, R, &RewriteRow::Call, Calls, When);
+}
+
+static void readAffine(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "an 'affine' row");
+  AffineRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  R.About = F.text("about", /*Required=*/true);
+  addEach(F, Rules.Affine, R, &AffineRow::Call, Calls);
 }
 
 llvm::ArrayRef<RowKind> stallfree::rowKinds() {
@@ -333,6 +246,7 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
       {"runs", readRuns},             {"executors", readExecutors},
       {"homes", readHomes},
       {"coroutines", readCoroutines}, {"hops", readHops},
+      {"delays", readDelays},
       {"scopes", readScopes},         {"guards", readGuards},         {"ready", readReady},
       {"nonblocking", readNonblocking}, {"trusted", readTrusted},
       {"owns", readOwns},             {"makes", readMakes},
@@ -340,6 +254,7 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
       {"offload", readOffload},
       {"yields", readYields},         {"spins", readSpins},
       {"sizes", readSizes},           {"cold", readCold},
-      {"budgets", readBudgets}};
+      {"budgets", readBudgets},
+      {"rewrites", readRewrites},     {"affine", readAffine}};
   return Kinds;
 }

@@ -30,6 +30,44 @@ void readSizes(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
 void readCold(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
 void readBudgets(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
 
+// Rows about where code runs.
+void readExecutors(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readHomes(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readCoroutines(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readHops(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readDelays(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readScopes(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+
+using Conjunctions = std::vector<std::vector<Condition>>;
+
+/// Rows are repeated for each name and each alternative of `when:`.
+template <class Row>
+void addEach(Fields &F, std::vector<Row> &Rows, const Row &R,
+             NamePattern Row::*Member,
+             const std::vector<NamePattern> &Patterns) {
+  if (!F.finish())
+    return;
+  for (const NamePattern &P : Patterns) {
+    Rows.push_back(R);
+    Rows.back().*Member = P;
+  }
+}
+
+template <class Row>
+void addEach(Fields &F, std::vector<Row> &Rows, const Row &R,
+             NamePattern Row::*Member,
+             const std::vector<NamePattern> &Patterns,
+             const Conjunctions &Alternatives) {
+  if (!F.finish())
+    return;
+  for (const std::vector<Condition> &When : Alternatives)
+    for (const NamePattern &P : Patterns) {
+      Rows.push_back(R);
+      Rows.back().*Member = P;
+      Rows.back().When = When;
+    }
+}
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_RULELOADERROWS_H

@@ -173,6 +173,14 @@ struct HopRow {
   std::string About;
 };
 
+/// `delays:` an awaitable that sleeps for as long as Argument says.
+struct DelayRow {
+  RowPlace From;
+  NamePattern Await;
+  ArgumentSelector Argument;
+  std::string Instead; ///< How to let others run; may be empty.
+};
+
 /// `scopes:` a scope inside of which the same function runs elsewhere: the
 /// Python interpreter lock is released, say.
 struct ScopeRow {
@@ -252,6 +260,30 @@ struct OffloadRow {
   /// {expr} is the blocking expression, {body} with `return` where needed.
   std::string Spelling;
   std::string Include;
+  /// The same as an edit: {body} is a statement. Empty if it needs an object
+  /// that only the program can name. Keyed also has {key}, the address of the
+  /// object whose calls must not overlap.
+  std::string Edit, Keyed;
+};
+
+/// `rewrites:` what a blocking call becomes in a coroutine of Framework.
+struct RewriteRow {
+  RowPlace From;
+  NamePattern Call;
+  std::string Framework;
+  /// {object}, {0}, {1}... stand for the receiver and all arguments, in the
+  /// order in which the call has them.
+  std::string To;
+  std::string Include;
+  std::vector<Condition> When, Unless;
+};
+
+/// `affine:` a call that reads what an earlier call left on this thread: errno,
+/// the OpenSSL error queue.
+struct AffineRow {
+  RowPlace From;
+  NamePattern Call;
+  std::string About; ///< "errno"
 };
 
 /// `yields:` a call that lets the loop run others, or that tells when to.
@@ -315,6 +347,7 @@ struct RuleSet {
   std::vector<HomeRow> Homes;
   std::vector<CoroutineRow> Coroutines;
   std::vector<HopRow> Hops;
+  std::vector<DelayRow> Delays;
   std::vector<ScopeRow> Scopes;
   std::vector<GuardRow> Guards;
   std::vector<ReadyRow> Ready;
@@ -329,6 +362,8 @@ struct RuleSet {
   std::vector<SizeRow> Sizes;
   std::vector<ColdRow> Cold;
   std::vector<BudgetRow> Budgets;
+  std::vector<RewriteRow> Rewrites;
+  std::vector<AffineRow> Affine;
 };
 
 } // namespace stallfree

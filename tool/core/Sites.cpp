@@ -24,18 +24,18 @@ static bool isShared(const Analysis &A, BodyIndex B, Executor On) {
   return Off && Off->Certainty != Tier::Possible;
 }
 
-std::vector<Site> stallfree::sitesOf(const Analysis &A, BodyIndex B,
+std::vector<ReportSite> stallfree::sitesOf(const Analysis &A, BodyIndex B,
                                      uint32_t Event, const HotPlace &Hot) {
   Executor On = Hot.On;
   // A body that moves itself there has nobody else to blame.
   if (Hot.State != On)
     return {{B, Event, {}, Hot.How->Certainty}};
-  std::vector<Site> Sites;
+  std::vector<ReportSite> Sites;
   // Over[X]: the edge by which the walk towards the callers came to X.
   llvm::DenseMap<BodyIndex, const Edge *> Over;
   Over[B] = nullptr;
   std::vector<BodyIndex> Work = {B};
-  auto Add = [&](Site S) {
+  auto Add = [&](ReportSite S) {
     S.Certainty = A.Runs.on(S.In, On)->Certainty;
     for (const Edge *E : S.Down)
       S.Certainty = std::min(S.Certainty, E->Certainty);
@@ -56,7 +56,7 @@ std::vector<Site> stallfree::sitesOf(const Analysis &A, BodyIndex B,
           Work.push_back(E->From);
         continue;
       }
-      Site S{E->From, E->Event, {E}, {}};
+      ReportSite S{E->From, E->Event, {E}, {}};
       for (const Edge *Next = Over[Now]; Next; Next = Over[Next->To])
         S.Down.push_back(Next);
       Add(std::move(S));
@@ -65,7 +65,7 @@ std::vector<Site> stallfree::sitesOf(const Analysis &A, BodyIndex B,
   // Shared all the way up: nobody is to blame but the blocker.
   if (Sites.empty())
     Add({B, Event, {}, {}});
-  llvm::stable_sort(Sites, [](const Site &X, const Site &Y) {
+  llvm::stable_sort(Sites, [](const ReportSite &X, const ReportSite &Y) {
     if (X.Certainty != Y.Certainty)
       return X.Certainty > Y.Certainty;
     return X.Down.size() < Y.Down.size();

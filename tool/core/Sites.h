@@ -19,7 +19,7 @@ namespace stallfree {
 
 /// Event Event of In, from where Down leads to the blocker (outermost first);
 /// Down is empty where the blocker is the event itself.
-struct Site {
+struct ReportSite {
   BodyIndex In = 0;
   uint32_t Event = 0;
   llvm::SmallVector<const Edge *, 4> Down;
@@ -28,7 +28,7 @@ struct Site {
 
 /// The sites of a blocker at an event of B that is hot: at least one, at
 /// most eight, the surest and nearest first.
-std::vector<Site> sitesOf(const Analysis &A, BodyIndex B, uint32_t Event,
+std::vector<ReportSite> sitesOf(const Analysis &A, BodyIndex B, uint32_t Event,
                           const HotPlace &Hot);
 
 } // namespace stallfree

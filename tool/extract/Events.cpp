@@ -8,6 +8,7 @@
 #include "Events.h"
 #include "Conditions.h"
 #include "Loops.h"
+#include "Sites.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprConcepts.h"
 
@@ -66,8 +67,13 @@ void Events::body() {
   if (!Decl->isDependentContext() && !Decl->isInvalidDecl())
     Graph =
         CFG::buildCFG(Decl, const_cast<Stmt *>(Body), &U.AST, graphOptions());
-  if (Graph)
-    return graph(*Graph);
+  F.ThreadLocals = namesThreadLocal(Body);
+  if (Graph) {
+    graph(*Graph);
+    if (F.Coroutine)
+      findSites(U, Body, Described.EventOf, F);
+    return;
+  }
   F.Approximate = true;
   if (const auto *C = dyn_cast<CXXConstructorDecl>(Decl))
     for (const CXXCtorInitializer *I : C->inits()) {

@@ -124,4 +124,17 @@ Place SourceTable::place(SourceRange Range) {
   return P;
 }
 
+Span SourceTable::span(SourceRange Range, uint32_t File) {
+  if (Range.isInvalid() || Range.getBegin().isMacroID() ||
+      Range.getEnd().isMacroID() || !inProject(Range.getBegin()))
+    return {};
+  auto [BeginFile, Begin] = SM.getDecomposedLoc(Range.getBegin());
+  auto [EndFile, End] =
+      SM.getDecomposedLoc(Lexer::getLocForEndOfToken(Range.getEnd(), 0, SM, Lang));
+  if (BeginFile != EndFile || End <= Begin || index(entry(BeginFile)) != File)
+    return {};
+  return {SM.getLineNumber(BeginFile, Begin), SM.getColumnNumber(BeginFile, Begin),
+          SM.getLineNumber(EndFile, End), SM.getColumnNumber(EndFile, End)};
+}
+
 } // namespace stallfree

@@ -35,6 +35,8 @@ public:
   /// Only for locations in project files; others give an empty Place.
   Place place(clang::SourceLocation Loc);
   Place place(clang::SourceRange Range);
+  /// Of a token range written in file File outside of macros, else empty.
+  Span span(clang::SourceRange Range, uint32_t File);
 
   /// Root-relative for project files, the base name for others: the same
   /// wherever the project and the system's headers lie.

@@ -36,6 +36,22 @@ static void steps(json::OStream &J, StringRef Key, ArrayRef<ProofStep> Steps) {
   });
 }
 
+static void fix(json::OStream &J, const Fix &F) {
+  J.object([&] {
+    text(J, "title", F.Title);
+    text(J, "caution", F.Caution);
+    J.attributeArray("edits", [&] {
+      for (const Edit &E : F.Edits)
+        J.object([&] {
+          place(J, E.File, E.Line, E.Column);
+          J.attribute("end_line", E.EndLine);
+          J.attribute("end_column", E.EndColumn);
+          text(J, "text", E.Text);
+        });
+    });
+  });
+}
+
 static void finding(json::OStream &J, const Finding &F) {
   J.object([&] {
     text(J, "check", F.Check);
@@ -54,6 +70,11 @@ static void finding(json::OStream &J, const Finding &F) {
       text(J, "reason", F.Advice.Reason);
       text(J, "text", F.Advice.Text);
     });
+    J.attributeArray("fixes", [&] {
+      for (const Fix &Made : F.Fixes)
+        fix(J, Made);
+    });
+    text(J, "unfixable", F.Unfixable);
     text(J, "answer", F.Answer);
     text(J, "rule", F.Row);
     text(J, "fingerprint", F.Fingerprint);

@@ -7,6 +7,7 @@
 
 #include "render/Messages.h"
 #include "render/Formats.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 
@@ -14,6 +15,25 @@ namespace stallfree {
 
 static bool samePlace(const Location &A, const Location &B) {
   return A.File == B.File && A.Line == B.Line && A.Column == B.Column;
+}
+
+/// What `stallfree fix` can do about it, and what it cannot.
+static void fixMessages(const Finding &F, std::vector<Message> &Out) {
+  if (!F.Fixes.empty()) {
+    auto Cautious = find_if(F.Fixes, [](const Fix &Made) { return !Made.Caution.empty(); });
+    bool Careful = Cautious != F.Fixes.end();
+    std::string Text = "`stallfree fix";
+    Text += Careful ? " --with-caution` makes this change" : "` makes this change";
+    if (F.Fixes.size() > 1)
+      Text += " in " + std::to_string(F.Fixes.size()) + " places";
+    if (Careful)
+      Text += "; look at it first: " + Cautious->Caution;
+    Out.push_back({{}, Text});
+  }
+  if (!F.Unfixable.empty())
+    Out.push_back({{},
+                   (F.Fixes.empty() ? "no automatic fix: " : "no automatic fix for another way in: ") +
+                       F.Unfixable});
 }
 
 std::vector<Message> messagesOf(const Finding &F) {
@@ -43,6 +63,7 @@ std::vector<Message> messagesOf(const Finding &F) {
       Why += (Why.empty() ? "" : ": ") + F.Advice.Reason;
     Out.push_back({{}, F.Advice.Text + (Why.empty() ? "" : " [" + Why + "]")});
   }
+  fixMessages(F, Out);
   // A definite finding is to be fixed; how to silence any is in the closing.
   if (F.Certainty != Tier::Definite && !F.Answer.empty())
     Out.push_back({{}, (StringRef(F.Answer).starts_with("- call:")

@@ -51,6 +51,7 @@ public:
 private:
   json::Object location(const Location &Where, StringRef Function = {}, StringRef Text = {});
   json::Object codeFlow(const Finding &F);
+  json::Object fix(ArrayRef<Fix> Fixes);
   json::Object result(const Finding &F);
   json::Array rules();
   json::Object notification(const Problem &P);
@@ -93,6 +94,37 @@ json::Object SarifWriter::codeFlow(const Finding &F) {
   return json::Object{{"threadFlows", json::Array{json::Object{{"locations", std::move(Steps)}}}}};
 }
 
+/// SARIF's fixes are alternatives, so all that a finding needs is one of them.
+json::Object SarifWriter::fix(ArrayRef<Fix> Fixes) {
+  std::map<std::string, json::Array> ByFile;
+  std::vector<Edit> Edits;
+  std::string Text;
+  for (const Fix &F : Fixes) {
+    for (const Edit &E : F.Edits)
+      if (!is_contained(Edits, E))
+        Edits.push_back(E);
+    std::string One = F.Title + (F.Caution.empty() ? "" : "; look at it first: " + F.Caution);
+    if (!StringRef(Text).contains(One))
+      Text += (Text.empty() ? "" : "; ") + One;
+  }
+  for (const Edit &E : Edits) {
+    json::Object Region{
+        {"startLine", E.Line},
+        {"startColumn", Lines.utf16Column({E.File, E.Line, E.Column, 0}, E.Column)},
+        {"endLine", E.EndLine},
+        {"endColumn", Lines.utf16Column({E.File, E.EndLine, E.EndColumn, 0}, E.EndColumn)}};
+    ByFile[E.File].push_back(
+        json::Object{{"deletedRegion", std::move(Region)},
+                     {"insertedContent", json::Object{{"text", validUtf8(E.Text)}}}});
+  }
+  json::Array Changes;
+  for (auto &[File, Replacements] : ByFile)
+    Changes.push_back(json::Object{
+        {"artifactLocation", json::Object{{"uri", uri(File)}, {"uriBaseId", RootId}}},
+        {"replacements", std::move(Replacements)}});
+  return json::Object{{"description", message(Text)}, {"artifactChanges", std::move(Changes)}};
+}
+
 json::Object SarifWriter::result(const Finding &F) {
   std::string Text = F.Message;
   if (!F.Advice.Text.empty())
@@ -117,6 +149,9 @@ json::Object SarifWriter::result(const Finding &F) {
     Result["locations"] = json::Array{location(F.Where, F.Function)};
   if (!F.Proof.empty())
     Result["codeFlows"] = json::Array{codeFlow(F)};
+
+  if (!F.Fixes.empty())
+    Result["fixes"] = json::Array{fix(F.Fixes)};
 
   json::Array Related;
   for (ArrayRef<ProofStep> Steps : {ArrayRef(F.Proof), ArrayRef(F.OtherRoots)})

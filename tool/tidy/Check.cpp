@@ -39,6 +39,27 @@ static CharSourceRange underlined(const Location &Where, SourceLocation Start) {
   return CharSourceRange::getCharRange(Start, Start.getLocWithOffset(int(Where.Length)));
 }
 
+/// What `clang-tidy --fix` may do unseen: all of a finding's edits, if they are
+/// safe and in files of this translation unit.
+static std::vector<FixItHint> fixItsOf(const Finding &F, UnitReport &Unit) {
+  std::vector<FixItHint> Hints;
+  std::vector<Edit> Seen;
+  for (const Fix &Made : F.Fixes)
+    for (const Edit &E : Made.Edits) {
+      SourceLocation Begin = Unit.locate({E.File, E.Line, E.Column, 0}, /*Open=*/false);
+      SourceLocation End = Unit.locate({E.File, E.EndLine, E.EndColumn, 0}, /*Open=*/false);
+      if (!Made.Caution.empty() || Begin.isInvalid() || End.isInvalid())
+        return {};
+      if (llvm::is_contained(Seen, E))
+        continue;
+      Seen.push_back(E);
+      Hints.push_back(Begin == End ? FixItHint::CreateInsertion(Begin, E.Text)
+                                   : FixItHint::CreateReplacement(
+                                         CharSourceRange::getCharRange(Begin, End), E.Text));
+    }
+  return Hints;
+}
+
 void Check::emit(const Finding &F, UnitReport &Unit) {
   std::vector<Message> Messages = messagesOf(F);
   SourceLocation At = Unit.locate(F.Where, /*Open=*/false);
@@ -47,6 +68,8 @@ void Check::emit(const Finding &F, UnitReport &Unit) {
     DiagnosticBuilder Head = diag(At, "%0", Level) << Messages.front().Text;
     if (F.Where.Length)
       Head << underlined(F.Where, At);
+    if (F.Unfixable.empty())
+      Head << fixItsOf(F, Unit);
   }
   for (const Message &Note : llvm::drop_begin(Messages)) {
     SourceLocation There = Unit.locate(Note.Where, /*Open=*/true);

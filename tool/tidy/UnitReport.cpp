@@ -9,6 +9,7 @@
 #include "build/Root.h"
 #include "build/Shipped.h"
 #include "build/StoredFacts.h"
+#include "fix/Changes.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -121,6 +122,7 @@ void UnitReport::analyzeUnit(ClangTidyContext &Tidy) {
   if (!Others.empty())
     if (std::optional<Finding> None = noLoop(R, Own.MainFile))
       R.Findings.push_back(std::move(*None));
+  completeFixes(R, Root);
   Tier Least = Asked.Show.value_or(Rules.Configured.ShowAtLeast);
   for (Finding &F : R.Findings)
     if (!F.Suppressed && F.Certainty >= Least && locate(F.Where, /*Open=*/false).isValid())

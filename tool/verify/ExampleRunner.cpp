@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ExampleRunner.h"
+#include "fix/Source.h"
 #include "core/Checks.h"
 #include "extract/Extract.h"
 #include "llvm/ADT/STLExtras.h"
@@ -28,6 +29,8 @@ namespace {
 struct Expectation {
   uint32_t Line = 0; ///< In the example, from 1.
   std::string Check, Tier;
+  std::string Fixed;     ///< The line after the fix; empty: not asked for.
+  std::string Unfixable; ///< A part of why there is none; likewise.
   bool Met = false;
 };
 
@@ -60,6 +63,12 @@ private:
     uint32_t Line = 0;
     for (StringRef Text : llvm::split(Job.E.Text, '\n')) {
       ++Line;
+      if (!Expected.empty()) {
+        if (auto [Before, Fix] = Text.split("// fix: "); !Fix.empty())
+          Expected.back().Fixed = Fix.trim().str();
+        if (auto [Before, Why] = Text.split("// no fix: "); !Why.empty())
+          Expected.back().Unfixable = Why.trim().str();
+      }
       StringRef List = Text.split("// expect:").second;
       for (StringRef One : llvm::split(List, ',')) {
         auto [Check, Tier] = One.trim().split(' ');
@@ -67,7 +76,7 @@ private:
           continue;
         if (!findCheck(Check))
           fail(Line, "there is no check '" + Check.str() + "'");
-        Expected.push_back({Line, Check.str(), Tier.trim().str(), false});
+        Expected.push_back({Line, Check.str(), Tier.trim().str(), "", "", false});
       }
     }
   }
@@ -120,6 +129,34 @@ private:
     return O;
   }
 
+  /// The line of the finding as it is when its fix is made.
+  std::string fixedLine(const Finding &F) const {
+    Source Code(Job.E.Text);
+    std::string Text = Job.E.Text;
+    for (const Edit &E : llvm::reverse(F.Fixes.front().Edits)) {
+      auto Begin = Code.offset(E.Line, E.Column), End = Code.offset(E.EndLine, E.EndColumn);
+      if (!Begin || !End)
+        return "an edit outside of the example";
+      Text.replace(*Begin, *End - *Begin, E.Text);
+    }
+    StringRef Rest = Text;
+    for (uint32_t Line = 1; Line < F.Fixes.front().Edits.front().Line; ++Line)
+      Rest = Rest.split('\n').second;
+    return Rest.split('\n').first.split("//").first.trim().str();
+  }
+
+  void compareFix(const Finding &F, const Expectation &E) {
+    if (!E.Fixed.empty()) {
+      std::string Line = !F.Fixes.empty() ? fixedLine(F) : "nothing: " + F.Unfixable;
+      if (Line != E.Fixed)
+        fail(E.Line, "expected the fix to give '" + E.Fixed + "', but it gives '" + Line + "'");
+    }
+    if (!E.Unfixable.empty() && !StringRef(F.Unfixable).contains(E.Unfixable))
+      fail(E.Line, !F.Fixes.empty() ? "expected no fix, but there is one: " + fixedLine(F)
+                         : "expected no fix because '" + E.Unfixable + "', but it is because '" +
+                               F.Unfixable + "'");
+  }
+
   Expectation *expectationFor(const Finding &F) {
     for (Expectation &E : Expected)
       if (E.Line == F.Where.Line && E.Check == F.Check)
@@ -140,6 +177,7 @@ private:
         continue;
       }
       E->Met = true;
+      compareFix(F, *E);
       if (Job.E.K == Example::Kind::KnownMiss)
         fail(E->Line, "this known miss is found now",
              "Make it a 'bad' example.");

@@ -65,6 +65,7 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
   NoteAll(Rules.Homes, &HomeRow::Call);
   NoteAll(Rules.Coroutines, &CoroutineRow::Type);
   NoteAll(Rules.Hops, &HopRow::Await);
+  NoteAll(Rules.Delays, &DelayRow::Await);
   for (const ScopeRow &R : Rules.Scopes)
     Note(R.From, occurs(R.Type.Text.empty() ? R.Enter.Text : R.Type.Text, Text));
   NoteAll(Rules.Ready, &ReadyRow::Then);
@@ -75,6 +76,8 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
   NoteAll(Rules.Spins, &SpinRow::Call);
   for (const SizeRow &R : Rules.Sizes)
     Note(R.From, occurs(R.Call.Text.empty() ? R.Name.Text : R.Call.Text, Text));
+  NoteAll(Rules.Rewrites, &RewriteRow::Call);
+  NoteAll(Rules.Affine, &AffineRow::Call);
   for (const GuardRow &R : Rules.Guards)
     Note(R.From, Hit.contains(R.From.File + ":" + std::to_string(R.From.Line)));
 

@@ -9,6 +9,7 @@
 #include "../Advise.h"
 #include "../BlockingCall.h"
 #include "../Checks.h"
+#include "../Fix.h"
 #include "../HandOffs.h"
 #include "../Ready.h"
 #include "../Sites.h"
@@ -74,7 +75,7 @@ std::string effect(const BlockRow &Row) {
 }
 
 /// What is called where the way to the blocker leaves the loop's own code.
-const std::string &calleeAt(const Analysis &A, const Site &S) {
+const std::string &calleeAt(const Analysis &A, const ReportSite &S) {
   return A.P.Bodies[S.Down.front()->To].F->Name;
 }
 
@@ -108,7 +109,7 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
       What = "waits for work that was handed to another thread";
     }
   }
-  for (const Site &S : sitesOf(A, B, I, *Hot)) {
+  for (const ReportSite &S : sitesOf(A, B, I, *Hot)) {
     std::string Message =
         S.Down.empty() ? "'" + E.Name + "' " + What
                        : "'" + calleeAt(A, S) + "' leads to '" + E.Name +
@@ -118,6 +119,7 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
                                 "'" + E.Name + "' " + What, &S);
     Found.Row = Row.From.File + ":" + std::to_string(Row.From.Line);
     Found.Advice = adviseBlocking(A, S.In, S.Event, *Hot, Row, Found);
+    proposeFix(A, S.In, S.Event, *Hot, Found);
     // Trusting what blocks would silence it everywhere.
     const Function &In = *A.P.Bodies[S.In].F;
     Found.Answer = In.Lambda || In.Synthetic

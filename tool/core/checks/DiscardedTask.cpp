@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "../Analysis.h"
+#include "../Fix.h"
 #include "../TypeName.h"
 
 using namespace stallfree;
@@ -32,6 +33,7 @@ void stallfree::checkDiscardedTasks(const Analysis &A,
       Found.Advice = {"A1", "await", "a lazy task runs only when it is awaited",
                       "write `co_await " + lastSegment(E.Name).str() +
                           "(...)`, or give it to the framework's spawn"};
+      proposeAwait(A, B, I, Found);
       Found.Answer = "// NOLINT(stallfree-task-discarded)";
       Findings.push_back(std::move(Found));
     }
