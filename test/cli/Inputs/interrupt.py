@@ -33,6 +33,7 @@ pid, terminal = pty.fork()
 if pid == 0:
     os.execvp(command[0], command)
 text = b""
+asked = False
 while True:
     try:
         part = os.read(terminal, 65536)
@@ -40,9 +41,11 @@ while True:
         break
     if not part:
         break
-    if b"warning:" in part and b"warning:" not in text:
-        os.kill(pid, signal.SIGINT)
     text += part
+    # A word may come in two parts.
+    if not asked and b"warning:" in text:
+        os.kill(pid, signal.SIGINT)
+        asked = True
 print(text.decode())
 print("exit", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 
