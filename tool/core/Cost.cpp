@@ -93,19 +93,20 @@ std::optional<Tier> stallfree::exceeds(const Cost &C, double Budget) {
   return Best;
 }
 
-/// What an object keeps (sessions, sinks, listeners) may be large once, but a
-/// product of several such containers would take the largest of all.
-static constexpr double HeldBesideOthers = 64;
-
 double stallfree::evaluate(const Term &T, double Scale) {
   double Result = T.Nanoseconds * Scale;
-  bool Large = false;
-  for (const Bound &B : T.Factors) {
-    bool Kept = B.Held && B.K == Bound::Kind::Sized && B.Count == 0;
-    Result *= Kept && Large ? std::min(plausible(B), HeldBesideOthers) : plausible(B);
-    Large |= Kept;
-  }
+  for (const Bound &B : T.Factors)
+    Result *= plausible(B);
   return Result;
+}
+
+/// What an object keeps (sessions, sinks, listeners) is mostly small: a product
+/// with such a container says little.
+static bool saysLittle(const Term &T) {
+  return !T.Stated && T.Factors.size() > 1 &&
+         llvm::any_of(T.Factors, [](const Bound &B) {
+           return B.Held && B.K == Bound::Kind::Sized && B.Count == 0;
+         });
 }
 
 std::optional<Tier> stallfree::exceeds(const Term &T, double Budget) {
@@ -119,7 +120,7 @@ std::optional<Tier> stallfree::exceeds(const Term &T, double Budget) {
     return std::nullopt;
   }
   if (evaluate(T) >= Budget)
-    return Tier::Probable;
+    return saysLittle(T) ? Tier::Possible : Tier::Probable;
   if (evaluate(T, PossibleScale) >= Budget)
     return Tier::Possible;
   return std::nullopt;

@@ -81,7 +81,6 @@ private:
 
   /// Too long as a whole, while nothing inside is so by itself.
   void costly(uint32_t Index, const HotPlace &Hot) {
-    const Loop &L = F.Loops[Index];
     Cost Whole = Costs.bound(B, Costs.loop(B, Index));
     double Budget = budget(A, B, Hot.State);
     auto Certainty = exceeds(Whole, Budget);
