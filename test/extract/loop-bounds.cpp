@@ -1,5 +1,7 @@
 // What loops go over, in the program's own names.
 // RUN: stallfree facts %s -- -std=c++20 | FileCheck %s
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 void use(int);
@@ -57,4 +59,47 @@ void cursor(const std::string &text) {
 void area(int w, int h) {
   for (int i = 0; i < w * h; ++i)
     use(i);
+}
+
+// A local container whose every use is seen holds what was put in.
+// CHECK-LABEL: function contents
+// CHECK: loop [[@LINE+8]]:5 constant 2 |handlers|
+// CHECK: loop [[@LINE+12]]:5 constant 3 |numbers|
+// CHECK: loop [[@LINE+17]]:5 constant 1 |numbers|
+void contents() {
+  {
+    std::map<int, std::function<void()>> handlers;
+    handlers[1] = [] {};
+    handlers.emplace(2, [] {});
+    for (auto &[key, handler] : handlers)
+      handler();
+  }
+  {
+    std::vector<int> numbers = {1, 2, 3};
+    for (unsigned i = 0; i < numbers.size(); ++i)
+      use(numbers[i]);
+  }
+  {
+    std::vector<int> numbers;
+    numbers.push_back(1);
+    for (int number : numbers)
+      use(number);
+  }
+}
+
+void fill(std::vector<int> &);
+// CHECK-LABEL: function grows
+// CHECK: loop [[@LINE+6]]:3 sized |many|
+// CHECK: loop [[@LINE+10]]:3 sized |given|
+void grows(int n) {
+  std::vector<int> many;
+  for (int i = 0; i < n; ++i)
+    many.push_back(i);
+  for (int number : many)
+    use(number);
+  std::vector<int> given;
+  given.push_back(1);
+  fill(given);
+  for (int number : given)
+    use(number);
 }

@@ -131,6 +131,10 @@ void LoopBounds::sized(const Stmt *S, const Expr *E, Loop &L) {
     L.Kind = Loop::BoundKind::Constant;
     L.Trips = L.BoundValue.Number;
   }
+  if (std::optional<int64_t> Most = Parts.Held.most(variable(E))) {
+    L.Kind = Loop::BoundKind::Constant;
+    L.Trips = *Most;
+  }
   std::string Text = text(unwrapped(E));
   if (const auto *B = dyn_cast<BinaryOperator>(Whole);
       B && B->getOpcode() == BO_Mul) {

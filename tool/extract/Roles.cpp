@@ -108,6 +108,7 @@ void Roles::count(const Stmt *S, const Stmt *Loop) {
 void Roles::walk(const Stmt *S, const Stmt *Loop) {
   if (!S)
     return;
+  Held.visit(S, Loop);
   if (isLoop(S)) {
     Loops.push_back(S);
     Around[S] = Loop;

@@ -8,6 +8,7 @@
 #ifndef STALLFREE_EXTRACT_ROLES_H
 #define STALLFREE_EXTRACT_ROLES_H
 
+#include "Contents.h"
 #include "core/Facts.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
@@ -30,6 +31,8 @@ struct Roles {
   /// The innermost loop that makes a variable anew in each round, its own
   /// counter included.
   llvm::DenseMap<const clang::VarDecl *, const clang::Stmt *> DeclaredIn;
+
+  Contents Held; ///< What local containers hold.
 
   /// A local whose initialiser is its value for good.
   bool isFixed(const clang::VarDecl *V) const {
