@@ -22,19 +22,6 @@ std::coroutine_handle<> detail::promise_base::finish_child() noexcept {
   return owner_->child_done(*this);
 }
 
-void scope::adopt(detail::promise_base &p, inbox &where) {
-  p.owner_ = this;
-  p.cancel_ = &cancel_;
-  p.next_ = first_;
-  if (first_)
-    first_->previous_ = &p.next_;
-  p.previous_ = &first_;
-  first_ = &p;
-  ++live_;
-  inbox_ = &where;
-  where.push_local(&p);
-}
-
 void scope::child_failed(std::exception_ptr error) noexcept {
   if (is_cancelled(error) || error_)
     return;
@@ -98,15 +85,6 @@ join_handle_base &join_handle_base::operator=(join_handle_base &&other) noexcept
   if (promise_)
     promise_->handle_ = this;
   return *this;
-}
-
-void join_handle_base::drop() noexcept {
-  detail::promise_base *p = std::exchange(promise_, nullptr);
-  if (!p)
-    return;
-  p->handle_ = nullptr;
-  if (p->finished_)
-    p->destroy();
 }
 
 void join_handle_base::orphan() noexcept {

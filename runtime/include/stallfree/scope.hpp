@@ -46,7 +46,18 @@ public:
 
 private:
   friend class detail::promise_base;
-  void adopt(detail::promise_base &, inbox &);
+  void adopt(detail::promise_base &p, inbox &where) {
+    p.owner_ = this;
+    p.cancel_ = &cancel_;
+    p.next_ = first_;
+    if (first_)
+      first_->previous_ = &p.next_;
+    p.previous_ = &first_;
+    first_ = &p;
+    ++live_;
+    inbox_ = &where;
+    where.push_local(&p);
+  }
   void child_failed(std::exception_ptr) noexcept;
   std::coroutine_handle<> child_done(detail::promise_base &) noexcept;
 
@@ -107,7 +118,14 @@ public:
 
 protected:
   explicit join_handle_base(detail::promise_base &p) noexcept : promise_(&p) { p.handle_ = this; }
-  void drop() noexcept;
+  void drop() noexcept {
+    detail::promise_base *p = std::exchange(promise_, nullptr);
+    if (!p)
+      return;
+    p->handle_ = nullptr;
+    if (p->finished_)
+      p->destroy();
+  }
   void orphan() noexcept; // the scope dies, and with it the child
 
   // One at a time; the handle must not move meanwhile.
