@@ -1,5 +1,5 @@
-// What to_thread refuses. Every case must give exactly one error, with the
-// sentence that its comment names; see check.cmake.
+// What to_thread refuses. Every case must give exactly one error, that leads
+// to its line, with the sentence that its comment names; see check.cmake.
 #include <functional>
 #include <span>
 #include <stallfree/task.hpp>
