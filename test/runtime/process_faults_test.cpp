@@ -247,6 +247,17 @@ const scenario scenarios[] = {
        process_pool pool({.workers = 1});
        CHECK(throws<privilege_mismatch>([&] { run_call(to_process<&answer>(pool)); }));
      }},
+    {"fork-refused",
+     [] {
+       CHECK(setresgid(65534, 65534, 65534) == 0 && setresuid(65534, 65534, 65534) == 0);
+       guard();
+       process_pool one({.workers = 1}), other({.workers = 1});
+       const pid_t parent = run_call(to_process<&zygote>(one));
+       const rlimit none{0, 0};
+       CHECK(prlimit(parent, RLIMIT_NPROC, &none, nullptr) == 0);
+       CHECK(throws<spawn_failed>([&] { run_call(to_process<&answer>(other)); }));
+       CHECK(run_call(to_process<&answer>(one)) == 42);
+     }},
     // Told by the test through descriptor 3.
     {"parent-killed",
      [] {
@@ -309,7 +320,7 @@ int finish(const child &c) {
 class Scenario : public testing::TestWithParam<const char *> {};
 TEST_P(Scenario, Passes) {
   const std::string name = GetParam();
-  if (geteuid() != 0 && (name == "privileges-dropped" || name == "namespace-left"))
+  if (geteuid() != 0 && (name == "privileges-dropped" || name == "namespace-left" || name == "fork-refused"))
     GTEST_SKIP() << "needs root";
   EXPECT_EQ(finish(start_scenario(name)), 0);
 }
@@ -318,7 +329,7 @@ INSTANTIATE_TEST_SUITE_P(ProcessFaults, Scenario,
                                          "zygote-killed", "zygote-killed-and-reaped",
                                          "thread-running", "no-guard", "forked-child",
                                          "loaded-later", "privileges-dropped", "namespace-left",
-                                         "filter-added"));
+                                         "filter-added", "fork-refused"));
 
 class Orphans : public testing::TestWithParam<const char *> {};
 TEST_P(Orphans, DieWithinASecond) {

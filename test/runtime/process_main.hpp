@@ -1,12 +1,29 @@
-// main() of the tests that use worker processes.
+// main() and helpers of the tests that use worker processes.
 #pragma once
 
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <stallfree/loop.hpp>
 #include <stallfree/main_guard.hpp>
+#include <stallfree/process_errors.hpp>
 #include <stallfree/this_worker.hpp>
+#include <stallfree/to_process.hpp>
 #include <unistd.h>
+
+template <class T> T run_call(stallfree::process_call<T> call) {
+  return stallfree::run([](stallfree::process_call<T> c) -> stallfree::task<T> {
+    co_return co_await std::move(c);
+  }(std::move(call)));
+}
+
+template <class T> stallfree::worker_crashed crash_of(stallfree::process_call<T> call) {
+  try {
+    run_call(std::move(call));
+  } catch (const stallfree::worker_crashed &e) {
+    return e;
+  }
+  throw std::logic_error("did not crash");
+}
 
 int main(int argc, char **argv) {
   // A worker that ran this would exit with 99.

@@ -24,25 +24,11 @@ namespace {
 int initialised = 0;
 pid_t self() { return getpid(); }
 int answer() { return 42; }
-void stop_self() { raise(SIGSTOP); }
-void stop_with(std::span<const char>) { raise(SIGSTOP); }
-std::uintptr_t place_of(std::span<const char> bytes) {
-  return reinterpret_cast<std::uintptr_t>(bytes.data());
-}
-pid_t parent_of() { return getppid(); }
-void die(int signal) { raise(signal); }
 volatile bool yes = true;
-[[gnu::noinline]] int overflow(int n) {
-  volatile char page[4096] = {};
-  page[n % 4096] = static_cast<char>(n);
-  return yes ? overflow(n + 1) + page[0] : n;
-}
 void spin() {
   while (yes)
     ;
 }
-int *volatile nowhere = reinterpret_cast<int *>(8);
-[[gnu::noinline]] void write_null() { *nowhere = 1; }
 bool spin_until_asked() {
   while (!this_worker::stop_requested())
     ;
@@ -56,7 +42,6 @@ bool has_deadline() {
   const volatile char *kept = v.data(); // else the compiler allocates nothing
   return v.size() - 1 + static_cast<std::size_t>(kept[bytes / 2]);
 }
-void leave() { exit(3); }
 int set_up() { return initialised; }
 int open_descriptors() {
   int n = 0;
@@ -66,105 +51,7 @@ int open_descriptors() {
 }
 void write_to(const shared_buffer<char> &b) { const_cast<char &>(b[0]) = 1; }
 
-template <class T> T run_call(process_call<T> call) {
-  return run(
-      [](process_call<T> c) -> task<T> { co_return co_await std::move(c); }(std::move(call)));
-}
-template <class T> worker_crashed crash_of(process_call<T> call) {
-  try {
-    run_call(std::move(call));
-  } catch (const worker_crashed &e) {
-    return e;
-  }
-  throw std::logic_error("did not crash");
-}
-
-/// Kills itself at one step of the protocol.
-struct fragile {
-  int step = 0;
-};
-enum { decoding = 1, running = 2, encoding = 3 };
-void die_at(int step, int now) {
-  if (step == now && this_worker::is_worker())
-    raise(SIGKILL);
-}
-fragile pass(fragile f) {
-  die_at(f.step, running);
-  return f;
-}
-
 } // namespace
-
-template <> struct stallfree::codec<fragile> {
-  static void encode(encoder &out, const fragile &f) {
-    die_at(f.step, encoding);
-    out.put_raw(f.step);
-  }
-  static fragile decode(decoder &in) {
-    fragile f{in.get_raw<int>()};
-    die_at(f.step, decoding);
-    return f;
-  }
-};
-
-TEST(ProcessPool, ReportsHowAWorkerDied) {
-  process_pool pool({.workers = 1});
-  for (int signal : {SIGABRT, SIGFPE, SIGKILL, SIGILL}) {
-    EXPECT_EQ(crash_of(to_process<&die>(pool, signal)).signal, signal);
-    EXPECT_EQ(run_call(to_process<&answer>(pool)), 42); // healed
-  }
-  auto segv = crash_of(to_process<&write_null>(pool));
-  EXPECT_EQ(segv.signal, SIGSEGV);
-  EXPECT_EQ(segv.address, reinterpret_cast<void *>(8));
-  EXPECT_EQ(segv.code, SEGV_MAPERR);
-  EXPECT_NE(segv.stack.text().find("write_null"), std::string::npos) << segv.stack.text();
-  EXPECT_EQ(crash_of(to_process<&overflow>(pool, 0)).signal, SIGSEGV);
-  EXPECT_EQ(pool.stats().crashed, 6u);
-}
-
-TEST(ProcessPool, RunsNoInheritedExitHandlers) {
-  process_pool pool({.workers = 1});
-  auto e = crash_of(to_process<&leave>(pool));
-  EXPECT_EQ(e.signal, 0);
-  EXPECT_EQ(e.exit_status, 3); // 99 if the handler had run
-  EXPECT_EQ(run_call(to_process<&answer>(pool)), 42);
-}
-
-TEST(ProcessPool, LosesOnlyTheCallAtEveryStep) {
-  process_pool pool({.workers = 1});
-  for (int step : {decoding, running, encoding}) {
-    EXPECT_EQ(crash_of(to_process<&pass>(pool, fragile{step})).signal, SIGKILL) << step;
-    EXPECT_EQ(run_call(to_process<&pass>(pool, fragile{0})).step, 0);
-  }
-}
-
-TEST(ProcessPool, RunsTheCallElsewhereWhenTheWorkerDiedBeforeIt) {
-  process_pool pool({.workers = 1});
-  const pid_t first = run_call(to_process<&self>(pool));
-  kill(first, SIGSTOP); // the request stays in its socket
-  run([](process_pool &pool, pid_t first) -> task<> {
-    auto call = spawn(to_process<&self>(pool));
-    co_await yield();
-    co_await yield();
-    kill(first, SIGKILL);
-    EXPECT_NE(co_await call, first);
-  }(pool, first));
-}
-
-TEST(ProcessPool, KeepsAnAnswerWhoseWorkerDiedAfterIt) {
-  process_pool pool({.workers = 1});
-  run([](process_pool &pool) -> task<> {
-    const pid_t worker = co_await to_process<&self>(pool);
-    kill(worker, SIGKILL);
-    EXPECT_NE(co_await to_process<&self>(pool), worker);
-  }(pool));
-}
-
-TEST(ProcessPool, RetriesIfAskedTo) {
-  process_pool pool({.workers = 1, .retry_if_crashed = 2});
-  EXPECT_EQ(crash_of(to_process<&die>(pool, SIGKILL)).signal, SIGKILL);
-  EXPECT_EQ(pool.stats().crashed, 3u);
-}
 
 TEST(ProcessPool, TimesOut) {
   process_pool pool({.workers = 1});
@@ -193,34 +80,6 @@ TEST(ProcessPool, TimesOutInTheQueue) {
     EXPECT_EQ(co_await to_process<&answer>(pool), 42);
   }(pool));
   EXPECT_EQ(pool.stats().killed, 0u);
-}
-
-TEST(ProcessPool, KillsAStoppedWorker) {
-  process_pool pool({.workers = 1});
-  const process_call_options soon{.timeout = 10ms, .grace = 1ms, .retry_if_crashed = {}};
-  EXPECT_THROW(run_call(to_process<&stop_self>(pool, soon)), timed_out);
-  EXPECT_EQ(run_call(to_process<&answer>(pool)), 42);
-}
-
-TEST(ProcessPool, KeepsMemoryUntilItsWorkerIsDead) {
-  process_pool pool({.workers = 2, .grace = 60s});
-  const std::vector<char> bytes(100'000, 'x');
-  const std::span<const char> all(bytes);
-  run([](process_pool &pool, std::span<const char> all) -> task<> {
-    auto second = spawn(to_process<&spin_until_asked>(pool)); // so that both workers exist
-    const pid_t zygote = co_await to_process<&parent_of>(pool);
-    const auto place = co_await to_process<&place_of>(pool, all);
-    EXPECT_EQ(co_await to_process<&place_of>(pool, all), place); // free bytes are used again
-    const process_call_options soon{.timeout = 10ms, .grace = 1ms, .retry_if_crashed = {}};
-    kill(zygote, SIGSTOP); // nobody is killed and no death is reported
-    EXPECT_THROW(co_await to_process<&stop_with>(pool, soon, all), timed_out);
-    second.cancel();
-    EXPECT_THROW(co_await second, cancelled);
-    EXPECT_NE(co_await to_process<&place_of>(pool, all), place);
-    kill(zygote, SIGCONT);
-    while (co_await to_process<&place_of>(pool, all) != place)
-      ;
-  }(pool, all));
 }
 
 TEST(ProcessPool, IsCancelledWithItsTask) {

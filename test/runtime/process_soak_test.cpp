@@ -1,5 +1,6 @@
 // Many calls with crashes among them: nothing may be lost or left behind.
 // STALLFREE_SOAK=1 for 1e5 calls instead of 2000.
+#include "../../runtime/src/image.hpp"
 #include "process_main.hpp"
 #include <csignal>
 #include <dirent.h>
@@ -37,6 +38,23 @@ std::size_t resident_kib() {
   return 0;
 }
 
+std::size_t children_of_zygote() {
+  std::size_t n = 0;
+  DIR *d = opendir("/proc");
+  while (dirent *entry = readdir(d)) {
+    std::ifstream stat("/proc/" + std::string(entry->d_name) + "/stat");
+    std::string line;
+    std::getline(stat, line);
+    const std::size_t name_end = line.rfind(')'); // then state and parent
+    n += name_end != line.npos && std::stoi(line.substr(name_end + 4)) == detail::this_image().zygote;
+  }
+  closedir(d);
+  return n;
+}
+std::size_t shared_bytes() {
+  return detail::this_image().requests.used() + detail::this_image().replies.used();
+}
+
 task<> one(process_pool &pool, long i, long &answered, long &crashed) {
   try {
     if (i % 50 == 7) {
@@ -58,6 +76,7 @@ TEST(ProcessSoak, LosesAndLeavesNothing) {
   std::thread([] {}).join(); // a sanitizer starts a thread of its own with the first one
   const std::size_t fds = entries("/proc/self/fd"), threads = entries("/proc/self/task");
   std::size_t early = 0, late = 0;
+  EXPECT_EQ(children_of_zygote() + shared_bytes(), 0u);
   {
     process_pool pool({.workers = 2});
     long answered = 0, crashed = 0;
@@ -72,10 +91,13 @@ TEST(ProcessSoak, LosesAndLeavesNothing) {
     }
     EXPECT_EQ(answered + crashed, calls);
     EXPECT_EQ(crashed, calls / 100);
+    EXPECT_EQ(children_of_zygote(), 2u);
     const auto report = pool.shutdown(process_shutdown::drain, std::chrono::seconds(10));
     EXPECT_EQ(report.killed + report.cancelled, 0u);
   }
   EXPECT_EQ(entries("/proc/self/fd"), fds);
   EXPECT_EQ(entries("/proc/self/task"), threads);
+  EXPECT_EQ(children_of_zygote(), 0u);
+  EXPECT_EQ(shared_bytes(), 0u);
   EXPECT_LE(late, early + 4096); // KiB
 }

@@ -85,10 +85,6 @@ struct bad_what : std::exception {
   }
 }
 
-template <class T> T run_call(process_call<T> call) {
-  return run(
-      [](process_call<T> c) -> task<T> { co_return co_await std::move(c); }(std::move(call)));
-}
 std::exception_ptr failure(int kind) {
   try {
     run_call(to_process<&throw_number>(kind));
