@@ -21,6 +21,12 @@ template <class T> T run_on(net::io_context &io, net::awaitable<T> a) {
     return std::move(*value);
 }
 
+int answer() { return 42; }
+void spin() {
+  for (volatile bool yes = true; yes;)
+    ;
+}
+
 struct gate {
   std::atomic<bool> open{false}, entered{false};
   void pass() {
@@ -186,6 +192,22 @@ TEST(ASIO_SUITE, DestroyingTheContextWithCallsInEveryState) {
     if (opener.joinable())
       opener.join();
   }
+}
+
+TEST(ASIO_SUITE, DestroyingTheContextWithProcessCallsOut) {
+  stallfree::process_pool pool({.workers = 1, .grace = 1ms});
+  {
+    net::io_context io;
+    net::co_spawn(io, sf::wait(stallfree::to_process<&spin>(pool)), net::detached);
+    net::co_spawn(io, sf::wait(stallfree::to_process<&answer>(pool)), net::detached);
+    while (io.poll_one())
+      ;
+    EXPECT_EQ(pool.stats().running, 1u);
+    EXPECT_EQ(pool.stats().queued, 1u);
+  }
+  EXPECT_EQ(pool.stats().queued, 0u);
+  net::io_context io;
+  EXPECT_EQ(run_on(io, sf::wait(stallfree::to_process<&answer>(pool))), 42); // the pool goes on
 }
 
 TEST(ASIO_SUITE, TasksRunOnAnAttachedContext) {

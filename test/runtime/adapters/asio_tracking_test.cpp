@@ -5,12 +5,18 @@
 #include <thread>
 #include <vector>
 
+#ifdef BOOST_ASIO_CUSTOM_HANDLER_TRACKING
+#include <boost/asio.hpp>
+namespace net = boost::asio;
+#else
 #include <asio.hpp>
+namespace net = asio;
+#endif
 #include <gtest/gtest.h>
 #include <stallfree/watchdog.hpp>
 #include <unistd.h>
 
-#ifndef ASIO_CUSTOM_HANDLER_TRACKING
+#if !defined(ASIO_CUSTOM_HANDLER_TRACKING) && !defined(BOOST_ASIO_CUSTOM_HANDLER_TRACKING)
 #error "compile with the tracking header"
 #endif
 
@@ -25,8 +31,8 @@ extern "C" [[gnu::noinline]] void stand_still_in_asio() {
 }
 
 TEST(AsioTracking, OneOfFourThreadsStandsStill) {
-  asio::io_context io;
-  auto guard = asio::make_work_guard(io);
+  net::io_context io;
+  auto guard = net::make_work_guard(io);
   std::mutex mutex;
   std::vector<stallfree::stall> stalls;
   {
@@ -40,8 +46,8 @@ TEST(AsioTracking, OneOfFourThreadsStandsStill) {
       threads.emplace_back([&] { io.run(); });
     std::atomic<pid_t> stalled{0};
     for (int i = 0; i < 100; ++i)
-      asio::post(io, [] {});
-    asio::post(io, [&] {
+      net::post(io, [] {});
+    net::post(io, [&] {
       stalled = ::gettid();
       stand_still_in_asio();
       guard.reset();
@@ -57,15 +63,15 @@ TEST(AsioTracking, OneOfFourThreadsStandsStill) {
 }
 
 TEST(AsioTracking, WaitingThreadsAreIdle) {
-  asio::io_context io;
-  auto guard = asio::make_work_guard(io);
+  net::io_context io;
+  auto guard = net::make_work_guard(io);
   stallfree::watchdog dog({.threshold = 5ms, .on_stall = [](const stallfree::stall &s) {
                              ADD_FAILURE() << s.text();
                            }});
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i)
     threads.emplace_back([&] { io.run(); });
-  asio::steady_timer timer(io, 50ms); // all wait ten thresholds long
+  net::steady_timer timer(io, 50ms); // all wait ten thresholds long
   timer.async_wait([&](auto) { guard.reset(); });
   for (auto &t : threads)
     t.join();

@@ -6,7 +6,7 @@
 #include <thread>
 
 #include <boost/asio.hpp>
-#include <gtest/gtest.h>
+#include "../process_main.hpp"
 #include <stallfree/sleep.hpp>
 #include <stallfree/when_all.hpp>
 

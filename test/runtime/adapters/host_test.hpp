@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include <gtest/gtest.h>
+#include "../process_main.hpp"
 #include <stallfree/heartbeat.hpp>
 #include <stallfree/sleep.hpp>
 #include <stallfree/to_thread.hpp>
@@ -18,6 +18,12 @@ namespace stallfree_test {
 
 using namespace std::chrono_literals;
 using namespace stallfree;
+
+inline int answer() { return 42; }
+inline void spin() {
+  for (volatile bool yes = true; yes;)
+    ;
+}
 
 template <class Host> class HostLoop : public ::testing::Test {
 protected:
@@ -102,6 +108,28 @@ TYPED_TEST_P(HostLoop, DetachingWithCallsInEveryState) {
   EXPECT_THROW(start(to_thread([] {}), not_called), no_loop);
 }
 
+TYPED_TEST_P(HostLoop, CallsProcesses) {
+  int got = 0;
+  start(to_process<&answer>(), [&](result<int> r) { got = r.get(); });
+  this->host.run([&] { return got != 0; });
+  EXPECT_EQ(got, 42);
+}
+
+TYPED_TEST_P(HostLoop, DetachingWithProcessCallsOut) {
+  process_pool pool({.workers = 1, .grace = 1ms});
+  bool called = false, turned = false;
+  start(to_process<&spin>(pool), [&](result<void>) { called = true; });
+  start(to_process<&answer>(pool), [&](result<int>) { called = true; });
+  start(yield(), [&](result<void>) { turned = true; });
+  this->host.run([&] { return turned; }); // all have begun
+  EXPECT_EQ(pool.stats().running, 1u);
+  EXPECT_EQ(pool.stats().queued, 1u);
+  this->host.detach();
+  EXPECT_FALSE(called);
+  EXPECT_EQ(pool.stats().queued, 0u);
+  EXPECT_EQ(run_call(to_process<&answer>(pool)), 42); // the pool goes on
+}
+
 TYPED_TEST_P(HostLoop, HeartbeatSaysBusyInCallbacksAndIdleInWaits) {
   std::uint64_t inside = 0;
   std::atomic<bool> idle_seen{false};
@@ -128,7 +156,8 @@ TYPED_TEST_P(HostLoop, HeartbeatSaysBusyInCallbacksAndIdleInWaits) {
 
 REGISTER_TYPED_TEST_SUITE_P(HostLoop, CallbackGetsTheValueOnTheLoopThread, ExceptionsComeBack,
                             TasksRunTogether, SleepsAndTimeoutsWork,
-                            DetachingWithCallsInEveryState,
+                            DetachingWithCallsInEveryState, CallsProcesses,
+                            DetachingWithProcessCallsOut,
                             HeartbeatSaysBusyInCallbacksAndIdleInWaits);
 
 } // namespace stallfree_test

@@ -7,7 +7,12 @@
 namespace stallfree_test {
 
 struct qt_host {
-  qt_host() { here.emplace(); }
+  qt_host() {
+    static int count = 1;
+    static char name[] = "test", *arguments[] = {name, nullptr};
+    static QCoreApplication app(count, arguments);
+    here.emplace();
+  }
   template <class F> void run(F until) {
     while (!until())
       QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
@@ -19,9 +24,3 @@ struct qt_host {
 INSTANTIATE_TYPED_TEST_SUITE_P(Qt, HostLoop, qt_host);
 
 } // namespace stallfree_test
-
-int main(int argc, char **argv) {
-  QCoreApplication app(argc, argv);
-  ::testing::InitGoogleTest(&argc, argv);
-  return RUN_ALL_TESTS();
-}
