@@ -14,77 +14,28 @@ struct known_syscall {
   const char *name;
   bool has_fd;
 };
-// Those that block. The first argument of the marked ones is a descriptor.
+// Those that block; ON_FD: the first argument is a descriptor.
 constexpr known_syscall known[] = {
-#define STALLFREE_CALL(NAME, FD) {SYS_##NAME, #NAME, FD},
-    STALLFREE_CALL(read, true) STALLFREE_CALL(write, true) STALLFREE_CALL(
-        readv, true) STALLFREE_CALL(writev, true) STALLFREE_CALL(pread64,
-                                                                 true) STALLFREE_CALL(pwrite64,
-                                                                                      true)
-        STALLFREE_CALL(recvfrom, true) STALLFREE_CALL(recvmsg, true) STALLFREE_CALL(
-            recvmmsg, true) STALLFREE_CALL(sendto,
-                                           true) STALLFREE_CALL(sendmsg,
-                                                                true) STALLFREE_CALL(sendmmsg, true)
-            STALLFREE_CALL(connect, true) STALLFREE_CALL(accept, true) STALLFREE_CALL(
-                accept4, true) STALLFREE_CALL(fsync, true) STALLFREE_CALL(fdatasync, true)
-                STALLFREE_CALL(sync_file_range, true) STALLFREE_CALL(flock, true) STALLFREE_CALL(
-                    fcntl,
-                    true) STALLFREE_CALL(ioctl,
-                                         true) STALLFREE_CALL(ftruncate,
-                                                              true) STALLFREE_CALL(fallocate, true)
-                    STALLFREE_CALL(getdents64, true) STALLFREE_CALL(close, true) STALLFREE_CALL(
-                        epoll_pwait, true) STALLFREE_CALL(fstat,
-                                                          true) STALLFREE_CALL(sendfile, false)
-                        STALLFREE_CALL(splice, true) STALLFREE_CALL(openat, false) STALLFREE_CALL(
-                            newfstatat,
-                            false) STALLFREE_CALL(statx, false) STALLFREE_CALL(unlinkat, false)
-                            STALLFREE_CALL(renameat2, false) STALLFREE_CALL(
-                                mkdirat, false) STALLFREE_CALL(sync, false)
-                                STALLFREE_CALL(msync, false) STALLFREE_CALL(
-                                    futex,
-                                    false) STALLFREE_CALL(nanosleep,
-                                                          false) STALLFREE_CALL(clock_nanosleep, false)
-                                    STALLFREE_CALL(wait4, false) STALLFREE_CALL(
-                                        waitid,
-                                        false) STALLFREE_CALL(ppoll,
-                                                              false) STALLFREE_CALL(pselect6, false)
-                                        STALLFREE_CALL(rt_sigtimedwait, false) STALLFREE_CALL(
-                                            rt_sigsuspend,
-                                            false) STALLFREE_CALL(semtimedop, false)
-                                            STALLFREE_CALL(msgrcv, false) STALLFREE_CALL(
-                                                msgsnd,
-                                                false) STALLFREE_CALL(mmap, false)
-                                                STALLFREE_CALL(munmap, false) STALLFREE_CALL(
-                                                    madvise, false) STALLFREE_CALL(execve, false)
-                                                    STALLFREE_CALL(clone, false) STALLFREE_CALL(
-                                                        io_getevents, false)
-#ifdef SYS_poll
-                                                        STALLFREE_CALL(poll,
-                                                                       false) STALLFREE_CALL(select,
-                                                                                             false)
-                                                            STALLFREE_CALL(
-                                                                epoll_wait,
-                                                                true) STALLFREE_CALL(open, false)
-                                                                STALLFREE_CALL(
-                                                                    stat,
-                                                                    false) STALLFREE_CALL(lstat,
-                                                                                          false)
-                                                                    STALLFREE_CALL(
-                                                                        unlink,
-                                                                        false) STALLFREE_CALL(rename,
-                                                                                              false)
-                                                                        STALLFREE_CALL(mkdir, false)
-                                                                            STALLFREE_CALL(
-                                                                                rmdir, false)
-                                                                                STALLFREE_CALL(
-                                                                                    pause, false)
-                                                                                    STALLFREE_CALL(
-                                                                                        fork, false)
-                                                                                        STALLFREE_CALL(
-                                                                                            vfork,
-                                                                                            false)
+#define CALL(NAME) {SYS_##NAME, #NAME, false}
+#define ON_FD(NAME) {SYS_##NAME, #NAME, true}
+    ON_FD(read), ON_FD(write), ON_FD(readv), ON_FD(writev), ON_FD(pread64), ON_FD(pwrite64),
+    ON_FD(recvfrom), ON_FD(recvmsg), ON_FD(recvmmsg), ON_FD(sendto), ON_FD(sendmsg),
+    ON_FD(sendmmsg), ON_FD(connect), ON_FD(accept), ON_FD(accept4), ON_FD(fsync),
+    ON_FD(fdatasync), ON_FD(sync_file_range), ON_FD(flock), ON_FD(fcntl), ON_FD(ioctl),
+    ON_FD(ftruncate), ON_FD(fallocate), ON_FD(getdents64), ON_FD(close), ON_FD(epoll_pwait),
+    ON_FD(fstat), ON_FD(splice),
+    CALL(sendfile), CALL(openat), CALL(newfstatat), CALL(statx), CALL(unlinkat),
+    CALL(renameat2), CALL(mkdirat), CALL(sync), CALL(msync), CALL(futex), CALL(nanosleep),
+    CALL(clock_nanosleep), CALL(wait4), CALL(waitid), CALL(ppoll), CALL(pselect6),
+    CALL(rt_sigtimedwait), CALL(rt_sigsuspend), CALL(semtimedop), CALL(msgrcv), CALL(msgsnd),
+    CALL(mmap), CALL(munmap), CALL(madvise), CALL(execve), CALL(clone), CALL(io_getevents),
+#ifdef SYS_poll // not on arm64
+    ON_FD(epoll_wait),
+    CALL(poll), CALL(select), CALL(open), CALL(stat), CALL(lstat), CALL(unlink), CALL(rename),
+    CALL(mkdir), CALL(rmdir), CALL(pause), CALL(fork), CALL(vfork),
 #endif
-#undef STALLFREE_CALL
+#undef ON_FD
+#undef CALL
 };
 
 std::size_t read_task_file(pid_t thread, const char *name, char *to, std::size_t room) {
