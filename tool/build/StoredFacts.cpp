@@ -67,4 +67,17 @@ Expected<std::vector<std::shared_ptr<const TUFacts>>> storedFacts(const std::str
   return Units;
 }
 
+std::shared_ptr<const TUFacts> withoutFiles(const TUFacts &Unit,
+                                            const std::set<std::string> &Changed, StringRef Root) {
+  auto Out = std::make_shared<TUFacts>(Unit);
+  auto Gone = [&](const Place &Where) {
+    return Where.File < Unit.Files.size() &&
+           Changed.count((Root + "/" + Unit.Files[Where.File]).str()) > 0;
+  };
+  erase_if(Out->Functions, [&](const Function &F) { return Gone(F.Where); });
+  erase_if(Out->Classes, [&](const Class &C) { return Gone(C.Where); });
+  erase_if(Out->Suppressions, [&](const Suppression &S) { return Gone(S.Where); });
+  return Out;
+}
+
 } // namespace stallfree

@@ -9,6 +9,7 @@
 #define STALLFREE_BUILD_STOREDFACTS_H
 
 #include "build/Store.h"
+#include <set>
 
 namespace stallfree {
 
@@ -18,6 +19,12 @@ namespace stallfree {
 /// remedy if there are none.
 llvm::Expected<std::vector<std::shared_ptr<const TUFacts>>>
 storedFacts(const std::string &Path, const ProjectFiles &Project);
+
+/// Unit without what lies in the files Changed (absolute): another unit has
+/// that as it is now.
+std::shared_ptr<const TUFacts> withoutFiles(const TUFacts &Unit,
+                                            const std::set<std::string> &Changed,
+                                            llvm::StringRef Root);
 
 } // namespace stallfree
 

@@ -45,6 +45,7 @@ STALLFREE_COMMAND(runVerify);
 STALLFREE_COMMAND(runFacts);
 STALLFREE_COMMAND(runInit);
 STALLFREE_COMMAND(runFix);
+STALLFREE_COMMAND(runLsp);
 #undef STALLFREE_COMMAND
 
 } // namespace stallfree

@@ -10,6 +10,7 @@
 #include "build/FitCommand.h"
 #include "build/Headers.h"
 #include "build/Root.h"
+#include "build/StoredFacts.h"
 #include "cli/Progress.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
@@ -132,20 +133,6 @@ std::optional<Side> ChangeAnalysis::collect(const Snapshot &Over, std::chrono::s
   return Out;
 }
 
-/// Unit without what lies in Changed: another unit has that as it is now.
-static std::shared_ptr<const TUFacts> without(const TUFacts &Unit, const Paths &Changed,
-                                              StringRef Root) {
-  auto Out = std::make_shared<TUFacts>(Unit);
-  auto Gone = [&](const Place &Where) {
-    return Where.File < Unit.Files.size() &&
-           Changed.count((Root + "/" + Unit.Files[Where.File]).str()) > 0;
-  };
-  erase_if(Out->Functions, [&](const Function &F) { return Gone(F.Where); });
-  erase_if(Out->Classes, [&](const Class &C) { return Gone(C.Where); });
-  erase_if(Out->Suppressions, [&](const Suppression &S) { return Gone(S.Where); });
-  return Out;
-}
-
 std::optional<Report> ChangeAnalysis::report(const Side &Of, const Paths &Without) {
   if (Of.Cached)
     return Of.Cached;
@@ -155,7 +142,7 @@ std::optional<Report> ChangeAnalysis::report(const Side &Of, const Paths &Withou
   const std::string &Root = Of.Facts.Project.Root;
   std::vector<std::shared_ptr<const TUFacts>> Kept;
   for (const auto &Unit : Of.Facts.Units)
-    Kept.push_back(Without.count(Root + "/" + Unit->MainFile) ? without(*Unit, Change.Files, Root)
+    Kept.push_back(Without.count(Root + "/" + Unit->MainFile) ? withoutFiles(*Unit, Change.Files, Root)
                                                               : Unit);
   std::vector<const TUFacts *> Units;
   for (const auto &Unit : Kept)

@@ -8,17 +8,14 @@
 #include "cli/Session.h"
 #include "build/Digest.h"
 #include "build/FactsArchive.h"
+#include "build/RuleFiles.h"
 #include "cli/EarlyFindings.h"
 #include "cli/Progress.h"
-#include "core/PackNotes.h"
 #include "fix/Changes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace llvm;
@@ -43,36 +40,10 @@ void printProblem(const Problem &P, raw_ostream &OS) {
     OS << "  " << P.Remedy << '\n';
 }
 
-/// Packs that libraries installed for all users: share/stallfree/rules below
-/// any data folder. What has the name of a shipped pack is a shipped pack.
-static std::vector<std::string> installedPacks(ArrayRef<std::string> Shipped) {
-  std::string Folders = sys::Process::GetEnv("XDG_DATA_DIRS").value_or("");
-  if (Folders.empty())
-    Folders = "/usr/local/share:/usr/share";
-  StringSet<> Names;
-  for (const std::string &File : Shipped)
-    Names.insert(sys::path::filename(File));
-  std::vector<std::string> Found;
-  for (StringRef Folder : llvm::split(Folders, ':'))
-    for (std::string &File : yamlFiles((Folder + "/stallfree/rules").str()))
-      if (Names.insert(sys::path::filename(File)).second)
-        Found.push_back(std::move(File));
-  return Found;
-}
-
 Session::Session(const ProjectFlags &Flags, ArrayRef<const char *> CompilerFlags)
     : Project(Flags.project(CompilerFlags)), Quiet(Flags.Quiet) {
   Project.Root = findRoot(Project);
-  RuleFiles = yamlFiles(shippedFolder("rules"));
-  append_range(RuleFiles, installedPacks(RuleFiles));
-  append_range(RuleFiles, Flags.Packs);
-  // A project's own pack comes last: its rows win.
-  std::string Own = Project.Root + "/.stallfree.yaml";
-  if (!sys::fs::exists(Own))
-    return;
-  for (const std::string &Folder : foldersOf(Own))
-    append_range(RuleFiles, yamlFiles(Folder));
-  RuleFiles.push_back(Own);
+  RuleFiles = ruleFilesOf(Project.Root, Flags.Packs);
 }
 
 /// Of the content of all rule files; nullopt if one cannot be read.

@@ -31,6 +31,7 @@ ArrayRef<Command> allCommands() {
       {"verify", "[PACK.yaml | PAGE.md]...", "run the examples of rule packs or check pages",
        runVerify},
       {"init", "", "set a project up: configuration, baseline, hook, CI", runInit},
+      {"lsp", "", "serve an editor (Language Server Protocol)", runLsp},
       {"facts", "FILE [-- FLAGS]", "print what was extracted from a source file", runFacts},
   };
   return Table;

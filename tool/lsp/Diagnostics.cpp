@@ -1,0 +1,166 @@
+//===- Diagnostics.cpp - Findings as the editor shows them ----------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lsp/Diagnostics.h"
+#include "build/Root.h"
+#include "build/Shipped.h"
+#include "lsp/Lines.h"
+#include "render/Formats.h"
+#include "render/Messages.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+using namespace llvm;
+
+namespace stallfree {
+
+std::string uriOf(StringRef Path) {
+  Expected<lsp::URIForFile> Uri = lsp::URIForFile::fromFile(Path);
+  if (Uri)
+    return Uri->uri().str();
+  consumeError(Uri.takeError());
+  return {};
+}
+
+std::string pageOf(StringRef Check) {
+  std::string Page = shippedFolder("docs") + "/checks/" + Check.str() + ".md";
+  return sys::fs::exists(Page) ? Page : std::string();
+}
+
+static lsp::DiagnosticSeverity severity(Tier T) {
+  switch (T) {
+  case Tier::Definite:
+    return lsp::DiagnosticSeverity::Error;
+  case Tier::Probable:
+    return lsp::DiagnosticSeverity::Warning;
+  case Tier::Possible:
+    return lsp::DiagnosticSeverity::Information;
+  }
+  return lsp::DiagnosticSeverity::Warning;
+}
+
+namespace {
+/// Places in open texts and in files on disk, each read once.
+class Locator {
+public:
+  explicit Locator(const Analyzed &Seen) : Seen(Seen) {}
+
+  lsp::Range range(const Location &Where) { return text(Where.File).range(Where); }
+
+  json::Value location(const Location &Where) {
+    std::string Path = Seen.Root + "/" + Where.File;
+    auto Open = Seen.Texts.find(Path);
+    return json::Object{{"uri", Open != Seen.Texts.end() ? Open->second.Uri : uriOf(Path)},
+                        {"range", range(Where)}};
+  }
+
+private:
+  struct Text {
+    std::string Bytes;
+    std::unique_ptr<Lines> Places;
+  };
+
+  Lines &text(const std::string &File) {
+    auto [It, New] = Files.try_emplace(File);
+    Text &T = It->second;
+    if (New) {
+      std::string Path = Seen.Root + "/" + File;
+      auto Open = Seen.Texts.find(Path);
+      if (Open != Seen.Texts.end())
+        T.Bytes = *Open->second.Text;
+      else if (auto OnDisk = MemoryBuffer::getFile(Path))
+        T.Bytes = (*OnDisk)->getBuffer().str();
+      T.Places = std::make_unique<Lines>(T.Bytes);
+    }
+    return *T.Places;
+  }
+
+  const Analyzed &Seen;
+  std::map<std::string, Text> Files;
+};
+} // namespace
+
+static json::Object diagnostic(lsp::Range Range, lsp::DiagnosticSeverity Severity, StringRef Code,
+                               std::string Message) {
+  return json::Object{{"range", Range},
+                      {"severity", int(Severity)},
+                      {"source", "stallfree"},
+                      {"code", Code},
+                      {"message", json::fixUTF8(Message)}};
+}
+
+static json::Object diagnosticOf(const Finding &F, Locator &Places, bool Related) {
+  std::vector<Message> Messages = messagesOf(F);
+  std::string Text = Messages.front().Text;
+  json::Array Chain;
+  for (const Message &Note : drop_begin(Messages)) {
+    if (Note.Where.File.empty())
+      continue;
+    Chain.push_back(json::Object{{"location", Places.location(Note.Where)},
+                                 {"message", json::fixUTF8(Note.Text)}});
+    if (!Related)
+      Text += "\n" + Note.Where.File + ":" + std::to_string(Note.Where.Line) + ": " + Note.Text;
+  }
+  if (!F.Advice.Text.empty())
+    Text += "\n" + F.Advice.Text;
+  json::Object Out = diagnostic(Places.range(F.Where), severity(F.Certainty), F.Check, Text);
+  if (std::string Page = pageOf(F.Check); !Page.empty())
+    Out["codeDescription"] = json::Object{{"href", uriOf(Page)}};
+  if (Related && !Chain.empty())
+    Out["relatedInformation"] = std::move(Chain);
+  return Out;
+}
+
+std::vector<const Finding *> findingsIn(const Analyzed &Seen, const Document &D) {
+  std::string File = rootRelative(Seen.Root, D.Path);
+  std::vector<const Finding *> Out;
+  for (const Finding &F : Seen.R.Findings)
+    if (F.Where.File == File && !F.Suppressed && F.Certainty >= Seen.ShowAtLeast)
+      Out.push_back(&F);
+  return Out;
+}
+
+json::Array diagnosticsOf(const Analyzed &Seen, const Document &D, bool Related) {
+  Locator Places(Seen);
+  json::Array Out;
+  for (const Finding *F : findingsIn(Seen, D))
+    Out.push_back(diagnosticOf(*F, Places, Related));
+
+  std::string File = rootRelative(Seen.Root, D.Path);
+  std::vector<const Problem *> Here;
+  for (const Problem &P : Seen.R.Problems)
+    if (P.File == File && P.S == Problem::Severity::Error)
+      Here.push_back(&P);
+  // The language server for C++ shows them all; here one says what they cost.
+  if (!Here.empty())
+    Out.push_back(
+        diagnostic(Places.range({File, Here.front()->Line, Here.front()->Column, 0}),
+                   lsp::DiagnosticSeverity::Information, "parse",
+                   "findings may be missing: " + Here.front()->Message +
+                       (Here.size() > 1
+                            ? " (and " + counted(Here.size() - 1, "more error", "more errors") + ")"
+                            : "")));
+  return Out;
+}
+
+std::map<std::string, json::Array> ruleDiagnostics(const LoadedRules &Rules) {
+  std::map<std::string, json::Array> Out;
+  for (const Problem &P : Rules.Problems) {
+    if (P.File.empty())
+      continue;
+    int Line = std::max(int(P.Line), 1) - 1, Column = std::max(int(P.Column), 1) - 1;
+    Out[P.File].push_back(
+        diagnostic({{Line, Column}, {Line, Column + 1}},
+                   P.S == Problem::Severity::Error ? lsp::DiagnosticSeverity::Error
+                                                   : lsp::DiagnosticSeverity::Warning,
+                   "rules", P.Message + (P.Remedy.empty() ? "" : "; " + P.Remedy)));
+  }
+  return Out;
+}
+
+} // namespace stallfree

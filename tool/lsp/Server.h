@@ -1,0 +1,95 @@
+//===- Server.h - The language server -*- C++ -*---------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+//
+//  editor --messages--> Server --texts--> Analyst --Analyzed--> diagnostics
+//                          '--saved, refresh--> Indexer --facts--> Analyst
+//
+//  The thread that reads messages never parses: it keeps the texts and answers
+//  from the last Analyzed.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_LSP_SERVER_H
+#define STALLFREE_LSP_SERVER_H
+
+#include "lsp/Analyst.h"
+#include "lsp/Client.h"
+#include "lsp/Indexer.h"
+
+namespace stallfree {
+
+/// Parameters and results as they came; most of them are a few fields.
+struct AnyParams {
+  llvm::json::Value Json = nullptr;
+};
+inline bool fromJSON(const llvm::json::Value &V, AnyParams &Out, llvm::json::Path) {
+  Out.Json = V;
+  return true;
+}
+
+struct ServerOptions {
+  ProjectOptions Project;
+  std::vector<std::string> Packs; ///< Further rule packs.
+  /// For tests: messages are separated by `// -----`, and each is worked off
+  /// before the next is read.
+  bool Test = false;
+};
+
+class Server {
+public:
+  Server(ServerOptions Options, FILE *In, llvm::raw_ostream &Out);
+  ~Server();
+
+  /// Works until the editor says `exit` or is gone. Returns the exit code that
+  /// the protocol asks for.
+  int run();
+
+private:
+  using Reply = llvm::lsp::Callback<llvm::json::Value>;
+
+  void registerHandlers();
+  void dispatch(llvm::StringRef Json);
+  void refuse(llvm::json::Value Id, llvm::lsp::ErrorCode Code, std::string Why);
+  void onRefuse(const AnyParams &P, Reply Answer);
+
+  void onInitialize(const AnyParams &P, Reply Answer);
+  void onInitialized(const AnyParams &P);
+  void onShutdown(const AnyParams &P, Reply Answer);
+  void onOpen(const AnyParams &P);
+  void onChange(const AnyParams &P);
+  void onSave(const AnyParams &P);
+  void onClose(const AnyParams &P);
+  void ignore(const AnyParams &) {}
+
+  void start();
+  void publish(std::shared_ptr<const Analyzed> Seen);
+  void publishRules();
+
+  ServerOptions Options;
+  llvm::lsp::JSONTransportInputOverFile In;
+  llvm::lsp::JSONTransport Out;
+  llvm::lsp::MessageHandler Handler;
+  Client Editor;
+  Documents Open;
+  Settings Asked;
+  std::string Folder; ///< The workspace's.
+  std::shared_ptr<RuleBook> Rules;
+  bool Initialized = false, ShutDown = false, Exit = false;
+
+  std::mutex Lock; ///< Guards what follows.
+  std::shared_ptr<const Analyzed> Last;
+  std::set<std::string> RuleFilesShown;
+  std::map<std::string, std::string> Published; ///< What each open text got.
+
+  std::unique_ptr<Analyst> Thinks;
+  std::unique_ptr<Indexer> Reads; ///< Last: it uses the rest.
+};
+
+} // namespace stallfree
+
+#endif // STALLFREE_LSP_SERVER_H

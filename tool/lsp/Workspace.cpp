@@ -1,0 +1,164 @@
+//===- Workspace.cpp - The program with the open texts in it --------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lsp/Workspace.h"
+#include "build/Crashes.h"
+#include "build/FitCommand.h"
+#include "build/RecordingFileSystem.h"
+#include "build/Root.h"
+#include "build/StoredFacts.h"
+#include "fix/Changes.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace stallfree {
+
+Workspace::Workspace(ProjectOptions Options, std::shared_ptr<RuleBook> Rules, const Documents &Open)
+    : Options(std::move(Options)), Rules(std::move(Rules)), Open(Open) {
+  Base.Facts.Project.Root = this->Options.Root;
+}
+
+void Workspace::setBase(IndexedFacts Facts) {
+  Base = std::move(Facts);
+  Jobs.clear();
+  Stripped.clear();
+  for (const Document &D : Open.all())
+    if (baseKnows(D))
+      Edits.erase(D.Path);
+}
+
+void Workspace::setDatabase(const std::string &Path) {
+  Options.DatabasePath = Path;
+  Jobs.clear();
+}
+
+/// A project file, whose facts a unit of the base has or could have.
+bool Workspace::baseKnows(const Document &D) const {
+  std::string File = rootRelative(Options.Root, D.Path);
+  auto Names = [&](const Facts &Unit) {
+    return Unit->MainFile == File || is_contained(Unit->Files, File);
+  };
+  // File systems round the time down.
+  constexpr auto Rounding = std::chrono::milliseconds(20);
+  auto Written = savedAt(D);
+  return Written && *Written + Rounding < Base.Started && !Base.Outdated.count(D.Path) &&
+         any_of(Base.Facts.Units, Names);
+}
+
+/// A source whose unit has facts of the header: the one named like it if any.
+std::optional<std::string> Workspace::includerOf(const std::string &Header) const {
+  std::string File = rootRelative(Options.Root, Header);
+  const TUFacts *Best = nullptr;
+  for (const Facts &Unit : Base.Facts.Units) {
+    if (!is_contained(Unit->Files, File))
+      continue;
+    if (!Best)
+      Best = Unit.get();
+    if (sys::path::stem(Unit->MainFile) == sys::path::stem(File))
+      return Options.Root + "/" + Unit->MainFile;
+  }
+  if (!Best)
+    return std::nullopt;
+  return Options.Root + "/" + Best->MainFile;
+}
+
+std::optional<CompileJob> Workspace::jobFor(const std::string &Path) {
+  auto It = Jobs.find(Path);
+  if (It != Jobs.end())
+    return It->second;
+  ProjectOptions One = Options;
+  One.Paths = {isHeader(Path) ? includerOf(Path).value_or(Path) : Path};
+  One.Defines = definesOf(Rules->current()->Rules);
+  std::vector<Problem> Ignored; // The index reports them once for all.
+  Expected<std::vector<CompileJob>> Found = compileJobs(One, Ignored);
+  if (!Found) {
+    consumeError(Found.takeError());
+    return std::nullopt;
+  }
+  return Jobs[Path] = Found->front();
+}
+
+void Workspace::refresh(const std::string &Path) {
+  std::optional<Document> D = Open.find(Path);
+  Read.erase(Path);
+  if (D)
+    Read[Path] = *D;
+  bool Ours = D && ownsFile(Base.Facts.Project, Path) && !languageOf(Path).empty() &&
+              D->Text->size() <= Documents::Largest;
+  std::optional<CompileJob> Job = Ours && !baseKnows(*D) ? jobFor(Path) : std::nullopt;
+  if (!Job) {
+    Edits.erase(Path);
+    return;
+  }
+  Snapshot Unsaved = Open.unsaved();
+  auto Files = makeIntrusiveRefCnt<RecordingFileSystem>(Job->Directory, &Unsaved);
+  CrashesCaught Caught;
+  Extraction Made = extract(Job->Directory, Job->CommandLine, Base.Facts.Project, Files);
+  std::string MainFile = rootRelative(Options.Root, Job->File);
+  for (Problem &P : Made.Facts.Problems)
+    if (P.File.empty())
+      P.File = MainFile;
+  Made.Facts.MainFile = MainFile;
+  Edits[Path] = {++NextOrder, MainFile, std::make_shared<const TUFacts>(std::move(Made.Facts))};
+}
+
+Workspace::Facts Workspace::stripped(const Facts &Unit, const std::set<std::string> &Changed) {
+  auto Names = [&](const std::string &File) {
+    return Changed.count(Options.Root + "/" + File) > 0;
+  };
+  if (none_of(Unit->Files, Names))
+    return Unit;
+  Facts &Slot = Stripped[Unit.get()];
+  if (!Slot)
+    Slot = withoutFiles(*Unit, Changed, Options.Root);
+  return Slot;
+}
+
+/// The units of the base, but for those that open texts replace.
+std::vector<Workspace::Facts> Workspace::linked() {
+  std::map<std::string, const Edited *> Newest;
+  std::set<std::string> Changed;
+  for (const auto &[Path, E] : Edits) {
+    Changed.insert(Path);
+    const Edited *&Slot = Newest[E.MainFile];
+    if (!Slot || Slot->Order < E.Order)
+      Slot = &E;
+  }
+  if (Changed != StrippedOf) {
+    Stripped.clear();
+    StrippedOf = Changed;
+  }
+  std::vector<Facts> Out;
+  for (const Facts &Unit : Base.Facts.Units)
+    if (!Newest.count(Unit->MainFile))
+      Out.push_back(stripped(Unit, Changed));
+  for (const auto &[MainFile, E] : Newest)
+    Out.push_back(E->Value);
+  return Out;
+}
+
+std::shared_ptr<const Analyzed> Workspace::analyze(const Settings &Asked) {
+  std::shared_ptr<const LoadedRules> Known = Rules->current();
+  auto Out = std::make_shared<Analyzed>();
+  Out->Root = Options.Root;
+  Out->ShowAtLeast = Asked.Show.value_or(Known->Configured.ShowAtLeast);
+  stallfree::Options How = Known->Configured;
+  append_range(How.Checks, Asked.Checks);
+  Out->Texts = Read;
+  std::vector<Facts> Linked = linked();
+  std::vector<const TUFacts *> Units;
+  for (const Facts &Unit : Linked)
+    Units.push_back(Unit.get());
+  Out->R = stallfree::analyze(Units, Known->Rules, How);
+  append_range(Out->R.Problems, Base.Facts.Problems);
+  append_range(Out->R.Problems, Known->Problems);
+  return Out;
+}
+
+} // namespace stallfree
