@@ -177,7 +177,7 @@ TEST(ProcessCrash, RunsNoInheritedExitHandlers) {
   process_pool pool({.workers = 1});
   auto e = crash_of(to_process<&leave>(pool));
   EXPECT_EQ(e.signal, 0);
-  EXPECT_EQ(e.exit_status, 3); // 99 if the handler had run
+  EXPECT_EQ(e.exit_status, 3); // see process_main.hpp
   EXPECT_EQ(run_call(to_process<&answer>(pool)), 42);
 }
 

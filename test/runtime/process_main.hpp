@@ -25,8 +25,16 @@ template <class T> stallfree::worker_crashed crash_of(stallfree::process_call<T>
   throw std::logic_error("did not crash");
 }
 
+// A worker that ran this destructor would exit with 98, ...
+inline struct static_object {
+  ~static_object() {
+    if (stallfree::this_worker::is_worker())
+      _exit(98);
+  }
+} of_the_parent;
+
 int main(int argc, char **argv) {
-  // A worker that ran this would exit with 99.
+  // ... and with 99 if it ran this handler.
   std::atexit([] {
     if (stallfree::this_worker::is_worker())
       _exit(99);
