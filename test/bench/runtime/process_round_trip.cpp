@@ -1,13 +1,12 @@
-// Round trips to a worker process, taking turns with a raw seqpacket ping-pong
-// between two processes and with Python's ProcessPoolExecutor. Prints medians of
-// the ratios of neighbouring samples, with their 95 % intervals.
+// Round trips to a worker process against a raw seqpacket ping-pong between two
+// processes and Python's ProcessPoolExecutor. CPU time, switches and allocations
+// are those of this process only.
 //
-//   process_round_trip PATH/process_pool_executor.py [pairs] [calls per sample]
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <random>
+//   process_round_trip [--free] PATH/process_pool_executor.py [WORDS]
+//
+// Pinned to one core unless --free; WORDS: the comparisons that have them.
+#include "measure.hpp"
+
 #include <stallfree/loop.hpp>
 #include <stallfree/main_guard.hpp>
 #include <stallfree/to_process.hpp>
@@ -18,11 +17,7 @@
 #include <vector>
 
 using namespace stallfree;
-using bench_clock = std::chrono::steady_clock;
-
-static double since(bench_clock::time_point start) {
-  return std::chrono::duration<double, std::micro>(bench_clock::now() - start).count();
-}
+using bench::cost;
 
 static void nothing() {}
 static long sum(std::span<const unsigned char> bytes) {
@@ -35,7 +30,7 @@ static long sum_shared(const shared_buffer<unsigned char> &bytes) {
   return sum({bytes.data(), bytes.size()});
 }
 
-/// Microseconds per round trip of 8 bytes each way.
+/// Round trips of 8 bytes each way.
 class ping_pong {
 public:
   ping_pong() {
@@ -50,13 +45,13 @@ public:
     close(fds_[1]);
   }
   ~ping_pong() { close(fds_[0]); }
-  double sample(int n) {
-    const auto start = bench_clock::now();
-    long v = 0;
-    for (int i = 0; i < n; ++i)
-      if (send(fds_[0], &v, sizeof v, 0) < 0 || recv(fds_[0], &v, sizeof v, 0) < 0)
-        std::abort();
-    return since(start) / n;
+  cost sample(std::size_t n) {
+    return bench::measure(n, [&] {
+      long v = 0;
+      for (std::size_t i = 0; i < n; ++i)
+        if (send(fds_[0], &v, sizeof v, 0) < 0 || recv(fds_[0], &v, sizeof v, 0) < 0)
+          std::abort();
+    });
   }
 
 private:
@@ -89,13 +84,13 @@ public:
     fclose(answers_);
     waitpid(child_, nullptr, 0);
   }
-  double sample(const char *work, int n) {
+  cost sample(const char *work, int n) {
     std::fprintf(requests_, "%s %d\n", work, n);
     std::fflush(requests_);
     double us = 0;
     if (std::fscanf(answers_, "%lf", &us) != 1)
       std::abort();
-    return us;
+    return {.ns = us * 1e3};
   }
 
 private:
@@ -103,97 +98,60 @@ private:
   std::FILE *requests_, *answers_;
 };
 
-static task<double> sample_calls(process_pool &pool, int n) {
-  const auto start = bench_clock::now();
-  for (int i = 0; i < n; ++i)
-    co_await to_process<&nothing>(pool);
-  co_return since(start) / n;
+static cost sample_empty(process_pool &pool, std::size_t n) {
+  return bench::measure(n, [&] {
+    run([](process_pool &pool, std::size_t n) -> task<> {
+      for (std::size_t i = 0; i < n; ++i)
+        co_await to_process<&nothing>(pool);
+    }(pool, n));
+  });
 }
-static task<double> sample_span(process_pool &pool, std::span<const unsigned char> bytes, int n) {
-  const auto start = bench_clock::now();
-  for (int i = 0; i < n; ++i)
-    if (co_await to_process<&sum>(pool, bytes) != static_cast<long>(bytes.size()))
-      std::abort();
-  co_return since(start) / n;
-}
-static task<double> sample_shared(process_pool &pool, const shared_buffer<unsigned char> &bytes,
-                                  int n) {
-  const auto start = bench_clock::now();
-  for (int i = 0; i < n; ++i)
-    if (co_await to_process<&sum_shared>(pool, bytes) != static_cast<long>(bytes.size()))
-      std::abort();
-  co_return since(start) / n;
-}
-
-static double median(std::vector<double> v) {
-  std::nth_element(v.begin(), v.begin() + static_cast<long>(v.size() / 2), v.end());
-  return v[v.size() / 2];
-}
-
-/// By resampling the pairs.
-static void print_ratio(const char *name, const std::vector<double> &ratios) {
-  std::mt19937 random(1);
-  std::vector<double> medians;
-  for (int i = 0; i < 2000; ++i) {
-    std::vector<double> drawn;
-    for (std::size_t k = 0; k < ratios.size(); ++k)
-      drawn.push_back(ratios[random() % ratios.size()]);
-    medians.push_back(median(drawn));
-  }
-  std::sort(medians.begin(), medians.end());
-  std::printf("%sratio %.3f [%.3f, %.3f]\n", name, median(ratios), medians[50], medians[1949]);
-}
-
-/// Takes turns; prints ours, theirs and ours / theirs.
-template <class Ours, class Theirs>
-static task<> compare(const char *name, const char *peer, int pairs, Ours ours, Theirs theirs) {
-  std::vector<double> a, b, ratios;
-  theirs();
-  co_await ours();
-  for (int i = 0; i < pairs; ++i) {
-    b.push_back(theirs());
-    a.push_back(co_await ours());
-    ratios.push_back(a.back() / b.back());
-  }
-  std::printf("%s: %.2f us; %s: %.2f us; ", name, median(a), peer, median(b));
-  print_ratio("", ratios);
+/// `F` gets `bytes`, 1 for each of them.
+template <auto F, class B> cost sample_sum(process_pool &pool, const B &bytes, std::size_t n) {
+  return bench::measure(n, [&] {
+    run([](process_pool &pool, const B &bytes, std::size_t n) -> task<> {
+      for (std::size_t i = 0; i < n; ++i)
+        if (co_await to_process<F>(pool, bytes) != static_cast<long>(bytes.size()))
+          std::abort();
+    }(pool, bytes, n));
+  });
 }
 
 int main(int argc, char **argv) {
+  const bool free_placement = argc > 1 && argv[1] == std::string("--free");
+  bench::pin(!free_placement); // first: the zygote inherits it
   main_guard(argc, argv);
+  process_pool pool({.workers = 1});
   if (argc == 3 && argv[1] == std::string("--run")) { // for `system_calls`
-    process_pool pool({.workers = 1});
-    const int n = std::atoi(argv[2]);
-    run([](process_pool &pool, int n) -> task<> { co_await sample_calls(pool, n); }(pool, n));
+    sample_empty(pool, std::strtoul(argv[2], nullptr, 10));
     return 0;
   }
+  argv += free_placement;
+  argc -= free_placement;
   if (argc < 2) {
     std::fprintf(stderr,
-                 "usage: process_round_trip PATH/process_pool_executor.py [pairs] [calls]\n");
+                 "usage: process_round_trip [--free] PATH/process_pool_executor.py [WORDS]\n");
     return 2;
   }
-  const int pairs = argc > 2 ? std::atoi(argv[2]) : 31,
-            calls = argc > 3 ? std::atoi(argv[3]) : 1000;
+  bench::only = argc > 2 ? argv[2] : "";
+  std::printf("-- %s: ours, peer\n", free_placement ? "free placement (not gated)" : "pinned to one core");
+  auto gate = [&](double g) { return free_placement ? 0 : g; };
+  constexpr std::size_t calls = 1000;
   ping_pong raw;
   python_pool python(argv[1]);
-  process_pool pool({.workers = 1});
   std::vector<unsigned char> mib(1 << 20, 1);
   shared_buffer<unsigned char> large(64 << 20);
   std::fill(large.begin(), large.end(), static_cast<unsigned char>(1));
+  const std::span<const unsigned char> view(mib);
 
-  auto empty = [&] { return sample_calls(pool, calls); };
-  auto span = [&] { return sample_span(pool, mib, 5); };
-  auto shared = [&] { return sample_shared(pool, large, 1); };
-  run(compare("empty call", "raw ping-pong", pairs, empty, [&] { return raw.sample(calls); }));
-  run(compare("empty call", "Python", pairs, empty,
-              [&] { return python.sample("empty", calls / 10); }));
-  run(compare("1 MiB span, every byte", "Python", pairs, span,
-              [&] { return python.sample("mib", 3); }));
-  run(compare("1 MiB span, every byte", "Python, every page", pairs, span,
-              [&] { return python.sample("mib-touch", 3); }));
-  const int few = std::min(pairs, 9);
-  run(compare("64 MiB shared, every byte", "Python", few, shared,
-              [&] { return python.sample("large", 1); }));
-  run(compare("64 MiB shared, every byte", "Python, every page", few, shared,
-              [&] { return python.sample("large-touch", 1); }));
+  auto empty = [&] { return sample_empty(pool, calls); };
+  auto span = [&] { return sample_sum<&sum>(pool, view, 5); };
+  auto shared = [&] { return sample_sum<&sum_shared>(pool, large, 1); };
+  auto peer = [&](const char *work, int n) { return [&python, work, n] { return python.sample(work, n); }; };
+  bench::compare("empty / raw seqpacket", empty, [&] { return raw.sample(calls); }, gate(1.6));
+  bench::compare("empty / ProcessPoolExecutor", empty, peer("empty", calls / 10), gate(1.0 / 15));
+  bench::compare("1 MiB span / sum(data)", span, peer("mib", 3), gate(0.1));
+  bench::compare("1 MiB span / a byte per page", span, peer("mib-touch", 3), 0);
+  bench::compare("64 MiB shared_buffer / sum(data)", shared, peer("large", 1), gate(0.1), bench::by::elapsed, 9);
+  bench::compare("64 MiB shared_buffer / a byte per page", shared, peer("large-touch", 1), 0, bench::by::elapsed, 9);
 }
