@@ -41,7 +41,10 @@ bool GivesWay::event(BodyIndex B, uint32_t Index) {
   const Function &F = *A.P.Bodies[B].F;
   const Event &E = F.Events[Index];
   if (E.K == Event::Kind::Call)
-    return !A.Rules.Yields.find(E.Name).empty();
+    return !A.Rules.Yields.find(E.Name).empty() ||
+           llvm::any_of(E.Arguments, [&](const Value &V) {
+             return !A.Rules.YieldsGiven.find(withoutArguments(V.Type)).empty();
+           });
   if (E.K == Event::Kind::Yield)
     return true;
   if (E.K != Event::Kind::Await || E.Arguments.empty())

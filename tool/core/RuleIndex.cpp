@@ -59,7 +59,8 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
   for (auto &R : Rules.Makes)
     Makes.add(R.Call, R);
   for (auto &R : Rules.Yields)
-    Yields.add(R.Call, R);
+    (R.Given.Text.empty() ? Yields : YieldsGiven)
+        .add(R.Given.Text.empty() ? R.Call : R.Given, R);
   for (auto &R : Rules.Spins)
     Spins.add(R.Call, R);
   for (auto &R : Rules.Sizes) {

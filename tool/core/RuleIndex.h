@@ -77,6 +77,7 @@ struct RuleIndex {
   RowIndex<DestroysRow> Destroys;
   RowIndex<MakesRow> Makes;
   RowIndex<YieldRow> Yields;
+  RowIndex<YieldRow> YieldsGiven; ///< By type.
   RowIndex<SpinRow> Spins;
   RowIndex<SizeRow> SizeCalls, SizeNames;
   RowIndex<ColdRow> Cold;

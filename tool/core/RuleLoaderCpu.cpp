@@ -45,10 +45,17 @@ void stallfree::readCpu(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
 void stallfree::readYields(RuleFile &File, const RuleNode &Node,
                            RuleSet &Rules) {
   Fields F(File, Node, "a 'yields' row");
-  auto Calls = F.patterns("call", /*Required=*/true);
-  if (F.finish())
-    for (const NamePattern &Call : Calls)
-      Rules.Yields.push_back({F.place(), Call});
+  auto Calls = F.patterns("call");
+  auto Given = F.patterns("given");
+  if (Calls.empty() && Given.empty())
+    F.problem(F.node(), "a 'yields' row needs 'call' or 'given'",
+              "Name the call, or a type that such calls get.");
+  if (!F.finish())
+    return;
+  for (const NamePattern &Call : Calls)
+    Rules.Yields.push_back({F.place(), Call, {}});
+  for (const NamePattern &Type : Given)
+    Rules.Yields.push_back({F.place(), {}, Type});
 }
 
 void stallfree::readSpins(RuleFile &File, const RuleNode &Node,

@@ -290,6 +290,7 @@ struct AffineRow {
 struct YieldRow {
   RowPlace From;
   NamePattern Call;
+  NamePattern Given; ///< Or any call with an argument of this type.
 };
 
 /// `spins:` a call that a busy wait tests: the time, or a flag.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "WorkQueues.h"
+#include "HandOffs.h"
 #include "TypeName.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -44,10 +45,41 @@ private:
   void findThreadBodies() {
     for (const Body &B : P.Bodies)
       for (const Event &E : B.F->Events)
-        for (const RunsRow *Row : Rules.RunsCall.find(E.Name))
-          if (Row->On == Executor::Thread && !Row->OnArgument)
-            for (const Value &V : E.Arguments)
-              ThreadBodies.insert(V.Callables.begin(), V.Callables.end());
+        if (startsThread(E))
+          for (const Value &V : E.Arguments)
+            ThreadBodies.insert(V.Callables.begin(), V.Callables.end());
+  }
+
+  bool handsToThread(llvm::StringRef Name) {
+    return llvm::any_of(Rules.RunsCall.find(Name), [](const RunsRow *Row) {
+      return Row->On == Executor::Thread && !Row->OnArgument;
+    });
+  }
+
+  /// `std::thread(f)`, `std::make_unique<std::thread>(f)`.
+  bool startsThread(const Event &E) {
+    if (handsToThread(E.Name))
+      return true;
+    for (const MakesRow *Row : Rules.Makes.find(E.Name)) {
+      auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type);
+      if (!Made.empty() && handsToThread(constructorOf(Made.front())))
+        return true;
+    }
+    return false;
+  }
+
+  static std::string constructorOf(llvm::StringRef Type) {
+    std::string Class = withoutArguments(Type);
+    return Class + "::" + Class.substr(Class.rfind(':') + 1);
+  }
+
+  /// `std::thread(&io_context::run, &io)`, and the same through `std::bind`,
+  /// whose result a thread gets.
+  bool boundToThread(const Function &F, const Event &E) {
+    uint32_t Index = &E - F.Events.data();
+    return startsThread(E) || llvm::any_of(F.Events, [&](const Event &Later) {
+             return startsThread(Later) && takesResultOf(F, Later, Index);
+           });
   }
 
   const ExecutorRow *rowOf(const Value &V) const {
@@ -85,7 +117,12 @@ private:
     Use &U = Uses[Symbol];
     if (V.K == Value::Kind::Parameter)
       U.Other = true; // Somebody else's.
-    if (anyMatches(Row->RunBy, E.Name))
+    bool Bound = llvm::any_of(E.Arguments, [&](const Value &Run) {
+      return Run.K == Value::Kind::Callable && anyMatches(Row->RunBy, Run.Name);
+    });
+    if (Bound)
+      (boundToThread(F, E) ? U.RunOnThread : U.Other) = true;
+    else if (anyMatches(Row->RunBy, E.Name))
       (ThreadBodies.contains(F.Id) ? U.RunOnThread : U.Other) = true;
     else if (!anyMatches(Row->FedBy, E.Name))
       U.Other = true;
