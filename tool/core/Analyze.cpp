@@ -214,7 +214,7 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   Reach Runs(P, Graph);
   Analysis A{P, Index, Tests, Graph, Runs, Asked};
   if (Why)
-    *Why = explainLine(A);
+    *Why = Asked.WhyFile.empty() ? explainFunctions(A) : explainLine(A);
 
   Report R = count(A);
   checkBlocking(A, R.Findings);

@@ -38,7 +38,7 @@ struct Options {
   /// A6: prefer a CPU-sized thread pool over a process.
   bool PreferThread = false;
   Weights Costs;
-  /// "FILE:LINE" of `stallfree why`; empty otherwise.
+  /// "FILE:LINE" of `stallfree why`; empty: Why is about every function.
   std::string WhyFile;
   uint32_t WhyLine = 0;
 };

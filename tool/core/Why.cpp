@@ -153,3 +153,41 @@ std::vector<Explanation> stallfree::explainLine(const Analysis &A) {
                       "line; is the file part of the compile database?"});
   return Result;
 }
+
+/// The way in: "it is handed to 'asio::co_spawn'" for a root, else the first
+/// and the last functions on the path.
+static std::string wayTo(const Analysis &A, BodyIndex B, Executor E) {
+  const Root &From = A.Runs.root(B, E);
+  if (From.To == B)
+    return ": it " + From.Why;
+  auto Path = A.Runs.path(B, E);
+  std::string Text = ", via " + quoted(A.P.Bodies[From.To].F->Name);
+  if (Path.size() > 2)
+    Text += ", ...";
+  if (Path.size() > 1)
+    Text += ", " + quoted(A.P.Bodies[Path.back()->From].F->Name);
+  return Text;
+}
+
+std::vector<Explanation> stallfree::explainFunctions(const Analysis &A) {
+  std::vector<Explanation> Result;
+  for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
+    const Function &F = *A.P.Bodies[B].F;
+    Location Here = A.P.location(B, F.Where);
+    if (F.Synthetic)
+      continue;
+    for (Executor E : {Executor::Loop, Executor::Gil, Executor::Thread,
+                       Executor::Process})
+      if (A.Runs.on(B, E))
+        Result.push_back(
+            {Here, std::string("runs ") + phrase(E) + wayTo(A, B, E)});
+  }
+  auto Key = [](const Explanation &E) {
+    return std::tie(E.Where.File, E.Where.Line, E.Where.Column, E.Text);
+  };
+  llvm::stable_sort(Result, [&](auto &X, auto &Y) { return Key(X) < Key(Y); });
+  // Instances of one template are at one place.
+  Result.erase(llvm::unique(Result, [&](auto &X, auto &Y) { return Key(X) == Key(Y); }),
+               Result.end());
+  return Result;
+}

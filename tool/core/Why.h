@@ -18,6 +18,10 @@ namespace stallfree {
 /// unresolved call.
 std::vector<Explanation> explainLine(const Analysis &A);
 
+/// "runs on the event loop, via 'serve'" for every function that is known to
+/// run somewhere, by place.
+std::vector<Explanation> explainFunctions(const Analysis &A);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_WHY_H

@@ -19,12 +19,16 @@
 #include "core/Report.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 
 namespace stallfree {
 
+/// The text of a file that is not as on disk; nothing for all others.
+using UnsavedText = llvm::function_ref<std::optional<std::string>(llvm::StringRef Path)>;
+
 /// Adds the edit that includes Fix::Include to every Fix; files lie under Root.
 /// Fixes whose file cannot be read are dropped and Unfixable says so.
-void completeFixes(Report &R, llvm::StringRef Root);
+void completeFixes(Report &R, llvm::StringRef Root, UnsavedText Unsaved = nullptr);
 
 /// One fix of one finding.
 struct MadeFix {

@@ -35,14 +35,20 @@ static std::optional<Edit> includeEdit(const Source &Code, StringRef Path, Strin
   return Out;
 }
 
-void completeFixes(Report &R, StringRef Root) {
+static std::optional<Source> read(StringRef Path, UnsavedText Unsaved) {
+  if (std::optional<std::string> Text = Unsaved ? Unsaved(Path) : std::nullopt)
+    return Source(std::move(*Text));
+  return Source::read(Path);
+}
+
+void completeFixes(Report &R, StringRef Root, UnsavedText Unsaved) {
   StringMap<std::optional<Source>> Files;
   auto Complete = [&](Fix &Made) {
     std::string File = Made.Edits.front().File;
     std::string Path = (Root + "/" + File).str();
     auto [It, New] = Files.try_emplace(File);
     if (New)
-      It->second = Source::read(Path);
+      It->second = read(Path, Unsaved);
     if (!It->second)
       return false;
     if (auto Include = includeEdit(*It->second, Path, Made.Include)) {

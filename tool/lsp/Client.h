@@ -27,9 +27,10 @@ public:
   /// To the user, once for each text.
   void show(llvm::lsp::MessageType Type, const std::string &Text);
 
-  bool HasProgress = false; ///< It can show progress.
-  bool HasRelated = true;   ///< It shows related information.
-  bool CanWatch = false;    ///< It can be told which files to watch.
+  bool HasProgress = false;    ///< It can show progress.
+  bool HasRelated = true;      ///< It shows related information.
+  bool CanWatch = false;       ///< It can be told which files to watch.
+  bool HasLensRefresh = false; ///< It asks for code lenses again if told so.
 
 private:
   llvm::lsp::MessageHandler &Handler;

@@ -8,24 +8,14 @@
 #include "lsp/Diagnostics.h"
 #include "build/Root.h"
 #include "build/Shipped.h"
-#include "lsp/Lines.h"
 #include "render/Formats.h"
 #include "render/Messages.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;
 
 namespace stallfree {
-
-std::string uriOf(StringRef Path) {
-  Expected<lsp::URIForFile> Uri = lsp::URIForFile::fromFile(Path);
-  if (Uri)
-    return Uri->uri().str();
-  consumeError(Uri.takeError());
-  return {};
-}
 
 std::string pageOf(StringRef Check) {
   std::string Page = shippedFolder("docs") + "/checks/" + Check.str() + ".md";
@@ -44,47 +34,6 @@ static lsp::DiagnosticSeverity severity(Tier T) {
   return lsp::DiagnosticSeverity::Warning;
 }
 
-namespace {
-/// Places in open texts and in files on disk, each read once.
-class Locator {
-public:
-  explicit Locator(const Analyzed &Seen) : Seen(Seen) {}
-
-  lsp::Range range(const Location &Where) { return text(Where.File).range(Where); }
-
-  json::Value location(const Location &Where) {
-    std::string Path = Seen.Root + "/" + Where.File;
-    auto Open = Seen.Texts.find(Path);
-    return json::Object{{"uri", Open != Seen.Texts.end() ? Open->second.Uri : uriOf(Path)},
-                        {"range", range(Where)}};
-  }
-
-private:
-  struct Text {
-    std::string Bytes;
-    std::unique_ptr<Lines> Places;
-  };
-
-  Lines &text(const std::string &File) {
-    auto [It, New] = Files.try_emplace(File);
-    Text &T = It->second;
-    if (New) {
-      std::string Path = Seen.Root + "/" + File;
-      auto Open = Seen.Texts.find(Path);
-      if (Open != Seen.Texts.end())
-        T.Bytes = *Open->second.Text;
-      else if (auto OnDisk = MemoryBuffer::getFile(Path))
-        T.Bytes = (*OnDisk)->getBuffer().str();
-      T.Places = std::make_unique<Lines>(T.Bytes);
-    }
-    return *T.Places;
-  }
-
-  const Analyzed &Seen;
-  std::map<std::string, Text> Files;
-};
-} // namespace
-
 static json::Object diagnostic(lsp::Range Range, lsp::DiagnosticSeverity Severity, StringRef Code,
                                std::string Message) {
   return json::Object{{"range", Range},
@@ -94,24 +43,32 @@ static json::Object diagnostic(lsp::Range Range, lsp::DiagnosticSeverity Severit
                       {"message", json::fixUTF8(Message)}};
 }
 
-static json::Object diagnosticOf(const Finding &F, Locator &Places, bool Related) {
-  std::vector<Message> Messages = messagesOf(F);
-  std::string Text = Messages.front().Text;
+json::Object briefDiagnostic(const Finding &F, Places &Located) {
+  std::string Text = messagesOf(F).front().Text;
+  if (!F.Advice.Text.empty())
+    Text += "\n" + F.Advice.Text;
+  json::Object Out = diagnostic(Located.range(F.Where), severity(F.Certainty), F.Check, Text);
+  if (std::string Page = pageOf(F.Check); !Page.empty())
+    Out["codeDescription"] = json::Object{{"href", uriOf(Page)}};
+  return Out;
+}
+
+static json::Object diagnosticOf(const Finding &F, Places &Located, bool Related) {
+  json::Object Out = briefDiagnostic(F, Located);
   json::Array Chain;
+  std::string Text = Out.getString("message")->str();
+  std::vector<Message> Messages = messagesOf(F);
   for (const Message &Note : drop_begin(Messages)) {
     if (Note.Where.File.empty())
       continue;
-    Chain.push_back(json::Object{{"location", Places.location(Note.Where)},
+    Chain.push_back(json::Object{{"location", Located.location(Note.Where)},
                                  {"message", json::fixUTF8(Note.Text)}});
-    if (!Related)
-      Text += "\n" + Note.Where.File + ":" + std::to_string(Note.Where.Line) + ": " + Note.Text;
+    Text += "\n" + json::fixUTF8(Note.Where.File + ":" + std::to_string(Note.Where.Line) + ": " +
+                                 Note.Text);
   }
-  if (!F.Advice.Text.empty())
-    Text += "\n" + F.Advice.Text;
-  json::Object Out = diagnostic(Places.range(F.Where), severity(F.Certainty), F.Check, Text);
-  if (std::string Page = pageOf(F.Check); !Page.empty())
-    Out["codeDescription"] = json::Object{{"href", uriOf(Page)}};
-  if (Related && !Chain.empty())
+  if (!Related)
+    Out["message"] = std::move(Text);
+  else if (!Chain.empty())
     Out["relatedInformation"] = std::move(Chain);
   return Out;
 }
@@ -126,10 +83,10 @@ std::vector<const Finding *> findingsIn(const Analyzed &Seen, const Document &D)
 }
 
 json::Array diagnosticsOf(const Analyzed &Seen, const Document &D, bool Related) {
-  Locator Places(Seen);
+  Places Located(Seen);
   json::Array Out;
   for (const Finding *F : findingsIn(Seen, D))
-    Out.push_back(diagnosticOf(*F, Places, Related));
+    Out.push_back(diagnosticOf(*F, Located, Related));
 
   std::string File = rootRelative(Seen.Root, D.Path);
   std::vector<const Problem *> Here;
@@ -139,7 +96,7 @@ json::Array diagnosticsOf(const Analyzed &Seen, const Document &D, bool Related)
   // The language server for C++ shows them all; here one says what they cost.
   if (!Here.empty())
     Out.push_back(
-        diagnostic(Places.range({File, Here.front()->Line, Here.front()->Column, 0}),
+        diagnostic(Located.range({File, Here.front()->Line, Here.front()->Column, 0}),
                    lsp::DiagnosticSeverity::Information, "parse",
                    "findings may be missing: " + Here.front()->Message +
                        (Here.size() > 1

@@ -8,7 +8,7 @@
 #ifndef STALLFREE_LSP_DIAGNOSTICS_H
 #define STALLFREE_LSP_DIAGNOSTICS_H
 
-#include "lsp/Workspace.h"
+#include "lsp/Places.h"
 
 namespace stallfree {
 
@@ -26,8 +26,8 @@ std::vector<const Finding *> findingsIn(const Analyzed &Seen, const Document &D)
 /// The page about a check in docs/checks; empty if there is none.
 std::string pageOf(llvm::StringRef Check);
 
-/// "file:///a%20b.cpp"
-std::string uriOf(llvm::StringRef Path);
+/// One finding as a diagnostic, without its chain.
+llvm::json::Object briefDiagnostic(const Finding &F, Places &Located);
 
 } // namespace stallfree
 

@@ -87,7 +87,17 @@ void Indexer::setDatabase(std::string Path) {
   NewDatabase = std::move(Path);
 }
 
-void Indexer::cancel() { Cancelled = true; }
+void Indexer::cancel() {
+  std::vector<unique_function<void(bool)>> Told;
+  {
+    std::lock_guard<std::mutex> Guard(Lock);
+    Cancelled = true;
+    AskedToParse = false;
+    Told = std::exchange(Waiting, {});
+  }
+  for (auto &Done : Told)
+    Done(false);
+}
 
 void Indexer::cancelProgress(const json::Value &Token) {
   if (Token.getAsString() == ProgressBar::Token)
@@ -129,7 +139,8 @@ bool Indexer::run(bool Parse) {
   for (const Document &D : Open.all())
     How.Unlisted.push_back(D.Path);
   // What earlier runs left is there at once.
-  bool AllKnown = collect(How, /*Parse=*/false);
+  bool AllKnown = (!Begun || !Parse) && collect(How, /*Parse=*/false);
+  Begun = true;
   return AllKnown || !Parse || collect(How, /*Parse=*/true);
 }
 

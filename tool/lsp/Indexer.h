@@ -45,6 +45,7 @@ private:
   bool collect(ProjectOptions How, bool Parse);
 
   ProjectOptions Options; ///< Of the thread.
+  bool Begun = false;     ///< Of the thread: what is stored was handed over.
   const std::shared_ptr<RuleBook> Rules;
   Client &Editor;
   const Documents &Open;

@@ -32,6 +32,9 @@ public:
   /// A line (from 1) without its end.
   llvm::StringRef line(uint32_t Line) const;
 
+  /// How lines end here.
+  const char *lineEnd() const { return Text.contains("\r\n") ? "\r\n" : "\n"; }
+
 private:
   llvm::StringRef Text;
   std::vector<size_t> Starts;

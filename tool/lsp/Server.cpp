@@ -7,45 +7,12 @@
 
 #include "lsp/Server.h"
 #include "build/CompileDatabase.h"
-#include "build/Root.h"
-#include "lsp/Diagnostics.h"
+#include "lsp/Json.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
 
 namespace stallfree {
-
-/// The value at a path of keys; null if there is none.
-static const json::Value *at(const json::Value &From, ArrayRef<StringRef> Keys) {
-  const json::Value *Now = &From;
-  for (StringRef Key : Keys) {
-    const json::Object *Object = Now->getAsObject();
-    Now = Object ? Object->get(Key) : nullptr;
-    if (!Now)
-      return nullptr;
-  }
-  return Now;
-}
-
-static StringRef text(const json::Value &From, ArrayRef<StringRef> Keys) {
-  const json::Value *Found = at(From, Keys);
-  return Found ? Found->getAsString().value_or("") : "";
-}
-
-static bool flag(const json::Value &From, ArrayRef<StringRef> Keys) {
-  const json::Value *Found = at(From, Keys);
-  return Found && Found->getAsBoolean().value_or(false);
-}
-
-/// The real path of a file: URI; empty for anything else.
-static std::string pathOf(StringRef Uri) {
-  Expected<lsp::URIForFile> File = lsp::URIForFile::fromURI(Uri);
-  if (File && Uri.starts_with("file:"))
-    return realPath(File->file());
-  if (!File)
-    consumeError(File.takeError());
-  return {};
-}
 
 Server::Server(ServerOptions How, FILE *Input, raw_ostream &Output)
     : Options(std::move(How)), In(Input, Options.Test ? lsp::Delimited : lsp::Standard),
@@ -65,6 +32,18 @@ void Server::registerHandlers() {
   Handler.notification("textDocument/didChange", this, &Server::onChange);
   Handler.notification("textDocument/didSave", this, &Server::onSave);
   Handler.notification("textDocument/didClose", this, &Server::onClose);
+  Handler.method("textDocument/codeAction", this, &Server::onCodeAction);
+  Handler.method("textDocument/hover", this, &Server::onHover);
+  Handler.method("textDocument/codeLens", this, &Server::onCodeLens);
+  Handler.method("workspace/executeCommand", this, &Server::onCommand);
+  Handler.method("workspace/willRenameFiles", this, &Server::answerNothing);
+  Handler.notification("$/cancelRequest", this, &Server::onCancel);
+  Handler.notification("window/workDoneProgress/cancel", this, &Server::onCancelProgress);
+  Handler.notification("workspace/didChangeConfiguration", this, &Server::onConfiguration);
+  Handler.notification("workspace/didChangeWatchedFiles", this, &Server::onFilesChanged);
+  Handler.notification("workspace/didCreateFiles", this, &Server::onFilesChanged);
+  Handler.notification("workspace/didRenameFiles", this, &Server::onFilesChanged);
+  Handler.notification("workspace/didDeleteFiles", this, &Server::onFilesChanged);
 }
 
 int Server::run() {
@@ -127,7 +106,39 @@ void Server::dispatch(StringRef Json) {
   if (!Initialized && *Method != "initialize")
     return refuse(std::move(*Id), lsp::ErrorCode::ServerNotInitialized,
                   "the first request must be 'initialize'");
+  Current = *Id;
   Handler.onCall(*Method, std::move(Params), std::move(*Id));
+}
+
+static constexpr StringLiteral Sources = "**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx,ipp,tpp}";
+
+static json::Value capabilities() {
+  json::Object Sync{{"openClose", true},
+                    {"change", int(lsp::TextDocumentSyncKind::Incremental)},
+                    {"save", json::Object{{"includeText", false}}}};
+  json::Object Filter{{"scheme", "file"}, {"pattern", json::Object{{"glob", Sources}}}};
+  json::Value Files = json::Object{{"filters", json::Array{std::move(Filter)}}};
+  json::Object Operations{{"didCreate", Files}, {"didRename", Files}, {"didDelete", Files}};
+  return json::Object{
+      {"textDocumentSync", std::move(Sync)},
+      {"codeActionProvider", json::Object{{"codeActionKinds", json::Array{"quickfix"}}}},
+      {"hoverProvider", true},
+      {"codeLensProvider", json::Object{{"resolveProvider", false}}},
+      {"executeCommandProvider", json::Object{{"commands", json::Array{"stallfree.refresh"}}}},
+      {"workspace", json::Object{{"fileOperations", std::move(Operations)}}}};
+}
+
+/// Asks to be told of changes on disk; other editors tell of saves only.
+static json::Value watchers() {
+  json::Array Globs;
+  for (StringRef Glob :
+       {StringRef(Sources), StringRef("**/.stallfree.yaml"), StringRef("**/compile_commands.json")})
+    Globs.push_back(json::Object{{"globPattern", Glob}});
+  return json::Object{
+      {"registrations", json::Array{json::Object{
+                            {"id", "stallfree-files"},
+                            {"method", "workspace/didChangeWatchedFiles"},
+                            {"registerOptions", json::Object{{"watchers", std::move(Globs)}}}}}}};
 }
 
 void Server::onInitialize(const AnyParams &P, Reply Answer) {
@@ -151,17 +162,32 @@ void Server::onInitialize(const AnyParams &P, Reply Answer) {
   for (const std::string &Text : Complaints)
     Editor.show(lsp::MessageType::Warning, "stallfree: " + Text);
 
-  json::Object Sync{{"openClose", true},
-                    {"change", int(lsp::TextDocumentSyncKind::Incremental)},
-                    {"save", json::Object{{"includeText", false}}}};
+  Editor.CanWatch =
+      flag(P.Json, {"capabilities", "workspace", "didChangeWatchedFiles", "dynamicRegistration"});
+  Editor.HasLensRefresh = flag(P.Json, {"capabilities", "workspace", "codeLens", "refreshSupport"});
   Answer(json::Object{
-      {"capabilities", json::Object{{"textDocumentSync", std::move(Sync)}}},
+      {"capabilities", capabilities()},
       {"serverInfo", json::Object{{"name", "stallfree"}, {"version", STALLFREE_VERSION}}}});
 }
 
 void Server::onInitialized(const AnyParams &) {
+  if (Editor.CanWatch)
+    Editor.request("client/registerCapability", watchers());
   if (!Folder.empty())
     start();
+}
+
+/// Where the compile database is, or would be.
+std::string Server::database() const {
+  if (!Asked.Database.empty()) {
+    SmallString<256> Path(Asked.Database);
+    sys::path::make_absolute(Folder, Path);
+    return realPath(Path);
+  }
+  if (!FlagDatabase.empty())
+    return realPath(FlagDatabase);
+  std::string Found = findCompileDatabase(Folder, Options.Project.Root);
+  return Found.empty() ? Options.Project.Root : Found;
 }
 
 /// A workspace is known: finds its project and starts to read it.
@@ -173,14 +199,12 @@ void Server::start() {
     Project.Root = findRoot(Here);
   }
   Project.Root = realPath(Project.Root);
-  if (!Asked.Database.empty())
-    Project.DatabasePath = realPath(Asked.Database);
-  if (Project.DatabasePath.empty())
-    Project.DatabasePath = findCompileDatabase(Folder, Project.Root);
-  // Without any, the planner says where it would be looked for.
-  if (Project.DatabasePath.empty())
-    Project.DatabasePath = Project.Root;
+  FlagDatabase = Project.DatabasePath;
+  Project.DatabasePath = database();
   Rules = std::make_shared<RuleBook>(Project.Root, Options.Packs);
+  if (Rules->current()->Rules.Packs.empty())
+    Editor.show(lsp::MessageType::Error,
+                "stallfree: no rule packs found beside the program; install it again");
   publishRules();
   Thinks = std::make_unique<Analyst>(Project, Rules, Open,
                                      [this](auto Seen) { publish(std::move(Seen)); });
@@ -190,116 +214,12 @@ void Server::start() {
   Reads->update(Asked.BackgroundIndex);
 }
 
-void Server::onOpen(const AnyParams &P) {
-  Document D;
-  D.Uri = text(P.Json, {"textDocument", "uri"}).str();
-  D.Path = pathOf(D.Uri);
-  const json::Value *Version = at(P.Json, {"textDocument", "version"});
-  D.Version = Version ? Version->getAsInteger().value_or(0) : 0;
-  D.Text = std::make_shared<const std::string>(text(P.Json, {"textDocument", "text"}));
-  if (D.Path.empty())
-    return; // Not a file, such as a diff or an unnamed text.
-  if (D.Text->size() > Documents::Largest)
-    Editor.show(lsp::MessageType::Warning,
-                "stallfree: '" + D.Path + "' is over 16 MB and is not checked");
-  std::string Path = D.Path;
-  Open.open(std::move(D));
-  if (!Reads) {
-    Folder = sys::path::parent_path(Path).str();
-    start();
-  }
-  Thinks->due(Path, std::chrono::milliseconds(0));
-}
-
-void Server::onChange(const AnyParams &P) {
-  // Long enough to let somebody type on.
-  constexpr std::chrono::milliseconds Pause(300);
-  std::string Path = pathOf(text(P.Json, {"textDocument", "uri"}));
-  const json::Value *Version = at(P.Json, {"textDocument", "version"});
-  const json::Value *Changes = at(P.Json, {"contentChanges"});
-  if (Path.empty() || !Thinks)
-    return;
-  if (Error E = Open.change(Path, Version ? Version->getAsInteger().value_or(0) : 0,
-                            Changes ? *Changes : json::Value(nullptr)))
-    return Editor.log(lsp::MessageType::Error, toString(std::move(E)));
-  Thinks->due(Path, Pause);
-}
-
-void Server::onSave(const AnyParams &P) {
-  std::string Path = pathOf(text(P.Json, {"textDocument", "uri"}));
-  if (Path.empty() || !Thinks)
-    return;
-  if (Rules->changed()) {
-    publishRules();
-    Thinks->relink();
-  }
-  if (Open.find(Path))
-    Thinks->due(Path, std::chrono::milliseconds(0));
-  Reads->update(Asked.BackgroundIndex);
-}
-
-void Server::onClose(const AnyParams &P) {
-  std::string Uri = text(P.Json, {"textDocument", "uri"}).str();
-  std::string Path = pathOf(Uri);
-  if (Path.empty() || !Thinks)
-    return;
-  Open.close(Path);
-  {
-    std::lock_guard<std::mutex> Guard(Lock);
-    Published.erase(Path);
-  }
-  Editor.notify("textDocument/publishDiagnostics",
-                json::Object{{"uri", Uri}, {"diagnostics", json::Array()}});
-  Thinks->due(Path, std::chrono::milliseconds(0));
-}
-
 void Server::onShutdown(const AnyParams &, Reply Answer) {
+  answerAll([](const Question &) { return true; }, nullptr);
   ShutDown = true;
   if (Reads)
     Reads->cancel();
   Answer(nullptr);
-}
-
-void Server::publishRules() {
-  std::map<std::string, json::Array> Mistakes = ruleDiagnostics(*Rules->current());
-  std::set<std::string> Clean;
-  {
-    std::lock_guard<std::mutex> Guard(Lock);
-    Clean = std::exchange(RuleFilesShown, {});
-    for (const auto &[File, List] : Mistakes) {
-      Clean.erase(File);
-      RuleFilesShown.insert(File);
-    }
-  }
-  for (const std::string &File : Clean)
-    Mistakes[File];
-  for (auto &[File, List] : Mistakes)
-    Editor.notify("textDocument/publishDiagnostics",
-                  json::Object{{"uri", uriOf(File)}, {"diagnostics", std::move(List)}});
-}
-
-void Server::publish(std::shared_ptr<const Analyzed> Seen) {
-  std::map<std::string, std::string> Before;
-  {
-    std::lock_guard<std::mutex> Guard(Lock);
-    Last = Seen;
-    Before.swap(Published);
-  }
-  std::map<std::string, std::string> Sent;
-  for (const auto &[Path, D] : Seen->Texts) {
-    std::optional<Document> Now = Open.find(Path);
-    // What was typed since will be looked at soon.
-    if (!Now || Now->Text != D.Text)
-      continue;
-    json::Value Params = json::Object{{"uri", D.Uri},
-                                      {"version", D.Version},
-                                      {"diagnostics", diagnosticsOf(*Seen, D, Editor.HasRelated)}};
-    std::string &Text = Sent[Path] = formatv("{0}", Params).str();
-    if (Text != Before[Path])
-      Editor.notify("textDocument/publishDiagnostics", std::move(Params));
-  }
-  std::lock_guard<std::mutex> Guard(Lock);
-  Published = std::move(Sent);
 }
 
 } // namespace stallfree

@@ -64,11 +64,36 @@ private:
   void onChange(const AnyParams &P);
   void onSave(const AnyParams &P);
   void onClose(const AnyParams &P);
-  void ignore(const AnyParams &) {}
+
+  void onCodeAction(const AnyParams &P, Reply Answer);
+  void onHover(const AnyParams &P, Reply Answer);
+  void onCodeLens(const AnyParams &P, Reply Answer);
+  void onCommand(const AnyParams &P, Reply Answer);
+  void answerNothing(const AnyParams &P, Reply Answer);
+  void onCancel(const AnyParams &P);
+  void onCancelProgress(const AnyParams &P);
+  void onConfiguration(const AnyParams &P);
+  void onFilesChanged(const AnyParams &P);
+
+  /// A request that waits for its text to be analysed as it is.
+  using AskFunction = std::function<llvm::json::Value(const Analyzed &, const Document &)>;
+  struct Question {
+    llvm::json::Value Id;
+    std::string Path;
+    Reply Answer;
+    AskFunction Ask;
+  };
+  void whenAnalyzed(const AnyParams &P, Reply Answer, AskFunction Ask);
+  void answerAll(llvm::function_ref<bool(const Question &)> Wanted, const Analyzed *Seen);
 
   void start();
+  std::string database() const;
+  void takeNewRules();
+  void takeNewDatabase();
   void publish(std::shared_ptr<const Analyzed> Seen);
   void publishRules();
+  void sayWhatIsMissing(const Analyzed &Seen);
+  bool isCurrent(const std::string &Path, const Analyzed &Seen) const;
 
   ServerOptions Options;
   llvm::lsp::JSONTransportInputOverFile In;
@@ -77,12 +102,15 @@ private:
   Client Editor;
   Documents Open;
   Settings Asked;
-  std::string Folder; ///< The workspace's.
+  std::string Folder;                                     ///< The workspace's.
+  std::string FlagDatabase;                               ///< What -p said.
+  llvm::json::Value Current = nullptr, Refresh = nullptr; ///< Ids of requests.
   std::shared_ptr<RuleBook> Rules;
   bool Initialized = false, ShutDown = false, Exit = false;
 
   std::mutex Lock; ///< Guards what follows.
   std::shared_ptr<const Analyzed> Last;
+  std::vector<Question> Questions;
   std::set<std::string> RuleFilesShown;
   std::map<std::string, std::string> Published; ///< What each open text got.
 

@@ -155,7 +155,16 @@ std::shared_ptr<const Analyzed> Workspace::analyze(const Settings &Asked) {
   std::vector<const TUFacts *> Units;
   for (const Facts &Unit : Linked)
     Units.push_back(Unit.get());
-  Out->R = stallfree::analyze(Units, Known->Rules, How);
+  Out->R = stallfree::analyze(Units, Known->Rules, How, &Out->Runs);
+  erase_if(Out->Runs,
+           [&](const Explanation &E) { return !Read.count(Options.Root + "/" + E.Where.File); });
+  completeFixes(Out->R, Options.Root, [&](StringRef Path) -> std::optional<std::string> {
+    auto It = Read.find(Path.str());
+    if (It == Read.end())
+      return std::nullopt;
+    return *It->second.Text;
+  });
+  Out->Whole = !Base.Facts.Units.empty() && Base.Outdated.empty();
   append_range(Out->R.Problems, Base.Facts.Problems);
   append_range(Out->R.Problems, Known->Problems);
   return Out;

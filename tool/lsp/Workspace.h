@@ -23,6 +23,7 @@ struct Analyzed {
   Tier ShowAtLeast = Tier::Probable;
   std::map<std::string, Document> Texts; ///< The open ones that were read.
   std::vector<Explanation> Runs;         ///< Where functions of open files run.
+  bool Whole = false;                    ///< Nothing of the project is unknown.
 };
 
 /// What the background index found on disk.
