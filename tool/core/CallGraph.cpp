@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallGraph.h"
+#include "CoroutineObjects.h"
 #include "NamedMethods.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
@@ -222,24 +223,14 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
     for (BodyIndex To : P.bodies(Id, Flow.Caller))
       Start(To, Targets.Certain ? Tier::Definite : Tier::Probable);
 
-  // A coroutine object: the call that made it names the coroutine.
-  const Value &V = *Flow.What;
-  auto StartResultOf = [&](const Event &Made) {
-    for (BodyIndex To : P.bodies(Made.Callee, Flow.Caller))
-      if (Coroutines[To])
-        Start(To, Tier::Definite);
-  };
-  if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size())
-    StartResultOf(F.Events[V.Number]);
-  else if (V.K == Value::Kind::Local)
-    for (const Event &E : F.Events)
-      if (E.Callee && E.Into.K == Value::Kind::Local && E.Into.Name == V.Name)
-        StartResultOf(E);
+  for (BodyIndex To :
+       coroutinesOf(P, Coroutines, Flow.Caller, *Flow.What))
+    Start(To, Tier::Definite);
 
   // An object whose method runs: the row names the method.
   if (Use.Row && !Use.Row->Method.Text.empty())
     for (BodyIndex To : P.overridersOf(Use.Row->Method.Text))
-      if (P.Bodies[To].F->Class == V.Type)
+      if (P.Bodies[To].F->Class == Flow.What->Type)
         Start(To, Tier::Definite);
 }
 

@@ -25,7 +25,8 @@ Reach::Reach(const Program &P, CallGraph &Graph)
   trustWideCalls(P);
 
   // Coroutines that only await each other (a retry that awaits itself) have
-  // callers but no way in: the first of each such circle is presumed.
+  // callers but no way in: the first of each such circle is presumed. So is
+  // one that an ordinary function gives back to nobody known.
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
     const CoroutineRow *Row = Graph.coroutine(B);
     bool Reached = llvm::any_of(States, [&](auto &S) { return S[B].has_value(); });
@@ -34,9 +35,14 @@ Reach::Reach(const Program &P, CallGraph &Graph)
       continue;
     bool CalledFromCoroutine = llvm::any_of(
         In[B], [&](const Edge *E) { return Graph.coroutine(E->From); });
-    if (!CalledFromCoroutine)
+    bool GivenBack = llvm::any_of(
+        In[B], [](const Edge *E) { return E->K == Edge::Kind::Await; });
+    if (!CalledFromCoroutine && !GivenBack)
       continue;
-    Graph.Roots.push_back({B, Row->Presumed, Row->Certainty,
+    Graph.Roots.push_back({B, Row->Presumed,
+                           CalledFromCoroutine
+                               ? Row->Certainty
+                               : std::min(Row->Certainty, Tier::Probable),
                            "is a coroutine", P.location(B, P.Bodies[B].F->Where),
                            nullptr, true});
     start(Graph.Roots.back());
