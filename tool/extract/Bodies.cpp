@@ -16,16 +16,42 @@ using namespace clang;
 namespace stallfree {
 
 void Bodies::unit() {
-  for (const Decl *D : U.AST.getTranslationUnitDecl()->decls())
+  for (const Decl *D : U.topLevel())
     if (U.inProject(D))
       declaration(D);
+  if (U.Since)
+    additions(*U.Since);
   patterns();
   for (auto &[File, F] : Initialisers) {
     F.Blocks.emplace_back().Count = F.Events.size();
     if (!F.Events.empty())
       U.Facts.Functions.push_back(std::move(F));
   }
+  if (U.Since)
+    constructedSince(*U.Since);
   markConstructed(U);
+}
+
+void Bodies::additions(const Additions &Since) {
+  for (const FunctionDecl *F : Since.Instances)
+    function(F);
+  for (const CXXRecordDecl *Class : Since.Classes)
+    record(Class);
+}
+
+/// That an object is made of a class of the preamble is news.
+void Bodies::constructedSince(const Additions &Since) {
+  auto Tell = [&](const CXXRecordDecl *Class) {
+    Class = Class->getDefinition();
+    if (Class && Class->isFromASTFile() && U.inProject(Class) &&
+        !Class->isDependentContext() && !Class->isInvalidDecl() &&
+        Seen.insert(Class).second)
+      describeClass(U, Class);
+  };
+  for (const CXXRecordDecl *Class : Since.Used)
+    Tell(Class);
+  for (const CXXRecordDecl *Class : U.Constructed)
+    Tell(Class);
 }
 
 void Bodies::nested(const DeclContext *Context) {

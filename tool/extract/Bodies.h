@@ -31,6 +31,8 @@ private:
   void extract(const clang::FunctionDecl *F);
   void describe(const clang::FunctionDecl *F, Function &Out);
   void patterns();
+  void additions(const Additions &Since);
+  void constructedSince(const Additions &Since);
 
   Unit &U;
   llvm::DenseSet<const clang::Decl *> Seen;

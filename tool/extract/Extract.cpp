@@ -6,18 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/Extract.h"
-#include "Problems.h"
-#include "Sources.h"
-#include "Values.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/Decl.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/Basic/DiagnosticLex.h"
+#include "Compile.h"
 #include "clang/Basic/FileManager.h"
-#include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Sema/SemaConsumer.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/Path.h"
 
@@ -25,39 +17,6 @@ using namespace clang;
 
 namespace stallfree {
 namespace {
-
-class FactsConsumer : public SemaConsumer {
-public:
-  FactsConsumer(const ProjectFiles &Project, TUFacts &Out)
-      : Project(Project), Out(Out) {}
-
-  void Initialize(ASTContext &AST) override {
-    Sources = std::make_unique<SourceTable>(AST.getSourceManager(),
-                                            AST.getLangOpts(), Project);
-  }
-  void InitializeSema(Sema &S) override { TheSema = &S; }
-  void ForgetSema() override { TheSema = nullptr; }
-
-  /// Bodies outside the project are not read, but for function templates of
-  /// namespace std: make_unique, sort, the constructor of thread and the like
-  /// are where project code is instantiated. Clang itself keeps constexpr and
-  /// deduced ones.
-  bool shouldSkipFunctionBody(Decl *D) override {
-    if (Sources->inProject(D->getLocation()))
-      return false;
-    return !isa<FunctionTemplateDecl>(D) || !isStd(D);
-  }
-
-  void HandleTranslationUnit(ASTContext &AST) override {
-    Out = extractFromAST(AST, TheSema, Project);
-  }
-
-private:
-  const ProjectFiles &Project;
-  TUFacts &Out;
-  Sema *TheSema = nullptr;
-  std::unique_ptr<SourceTable> Sources;
-};
 
 class FactsAction : public ASTFrontendAction {
 public:
@@ -93,69 +52,31 @@ private:
   Extraction &Out;
 };
 
-void adjust(CompilerInvocation &Invocation, const std::string &Directory) {
-  FrontendOptions &Frontend = Invocation.getFrontendOpts();
-  Frontend.ProgramAction = frontend::ParseSyntaxOnly;
-  Frontend.SkipFunctionBodies = true;
-  Frontend.DisableFree = false;
-  Frontend.OutputFile.clear();
-  Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
-  // Warnings are the compiler's business, and cost time.
-  Invocation.getDiagnosticOpts().IgnoreWarnings = true;
-  Invocation.getFileSystemOpts().WorkingDir = Directory;
-}
-
 void parse(const std::string &Directory,
            const std::vector<std::string> &CommandLine,
            const ProjectFiles &Project,
            llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
            ProblemCollector &Problems, Extraction &Out) {
-  std::vector<const char *> Arguments;
-  for (const std::string &A : CommandLine)
-    Arguments.push_back(A.c_str());
-  DiagnosticOptions DriverOptions;
-  DriverOptions.IgnoreWarnings = true;
-  IntrusiveRefCntPtr<DiagnosticsEngine> DriverDiagnostics =
-      CompilerInstance::createDiagnostics(*Files, DriverOptions, &Problems,
-                                          /*ShouldOwnClient=*/false);
-  CreateInvocationOptions Options;
-  Options.Diags = DriverDiagnostics;
-  Options.VFS = Files;
-  Options.RecoverOnError = true;
   std::shared_ptr<CompilerInvocation> Invocation =
-      createInvocation(Arguments, Options);
-  if (!Invocation || Invocation->getFrontendOpts().Inputs.empty()) {
-    Problems.HadErrors = true;
-    if (Problems.Problems.empty()) {
-      Problem P;
-      P.Message = "the compile command does not compile a C or C++ file";
-      Problems.Problems.push_back(std::move(P));
-    }
+      invocationFor(Directory, CommandLine, Files, Problems);
+  if (!Invocation)
     return;
-  }
-  adjust(*Invocation, Directory);
   CompilerInstance Compiler(Invocation);
   Compiler.setVirtualFileSystem(Files);
   Compiler.createDiagnostics(&Problems, /*ShouldOwnClient=*/false);
-  // A missing header must not hide what can be parsed without it. Other fatal
-  // errors stay fatal: going on after the template depth would never end.
-  Compiler.getDiagnostics().setSeverity(
-      diag::err_pp_file_not_found, diag::Severity::Error, SourceLocation());
+  keepMissingHeaders(Compiler.getDiagnostics());
   FactsAction Action(Project, Out);
   Compiler.ExecuteAction(Action);
 }
 
 } // namespace
 
-Extraction extract(const std::string &Directory,
-                   const std::vector<std::string> &CommandLine,
-                   const ProjectFiles &Project,
-                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+Extraction guarded(const ProjectFiles &Project,
+                   llvm::function_ref<void(ProblemCollector &, Extraction &)> Parse) {
   Extraction Out;
   ProblemCollector Problems(Project);
   llvm::CrashRecoveryContext Guard;
-  bool Finished = Guard.RunSafely(
-      [&] { parse(Directory, CommandLine, Project, Files, Problems, Out); });
+  bool Finished = Guard.RunSafely([&] { Parse(Problems, Out); });
   if (!Finished) {
     Out = Extraction();
     Out.Crashed = true;
@@ -171,6 +92,15 @@ Extraction extract(const std::string &Directory,
     return A.Path < B.Path;
   });
   return Out;
+}
+
+Extraction extract(const std::string &Directory,
+                   const std::vector<std::string> &CommandLine,
+                   const ProjectFiles &Project,
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files) {
+  return guarded(Project, [&](ProblemCollector &Problems, Extraction &Out) {
+    parse(Directory, CommandLine, Project, Files, Problems, Out);
+  });
 }
 
 } // namespace stallfree

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bodies.h"
+#include "Compile.h"
 #include "Instantiate.h"
 #include "Suppressions.h"
 #include "extract/Extract.h"
@@ -70,9 +71,9 @@ void sortFacts(TUFacts &Facts) {
 
 } // namespace
 
-TUFacts extractFromAST(ASTContext &AST, clang::Sema *Sema,
-                       const ProjectFiles &Project) {
-  Unit U(AST, Sema, Project);
+TUFacts extractSince(ASTContext &AST, clang::Sema *Sema,
+                     const ProjectFiles &Project, const Additions *Since) {
+  Unit U(AST, Sema, Project, Since);
   instantiateOnDemand(U);
   Bodies(U).unit();
   collectSuppressions(U);
@@ -81,6 +82,11 @@ TUFacts extractFromAST(ASTContext &AST, clang::Sema *Sema,
   U.Facts.Files = std::move(U.Sources.Files);
   sortFacts(U.Facts);
   return std::move(U.Facts);
+}
+
+TUFacts extractFromAST(ASTContext &AST, clang::Sema *Sema,
+                       const ProjectFiles &Project) {
+  return extractSince(AST, Sema, Project, nullptr);
 }
 
 } // namespace stallfree

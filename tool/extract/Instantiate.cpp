@@ -19,23 +19,34 @@ public:
   OnDemand(Unit &U, llvm::DenseSet<FunctionDecl *> &Tried)
       : U(U), Tried(Tried) {}
 
-  void visit(DeclContext *Context) {
-    for (Decl *D : Context->decls()) {
-      if (auto *T = dyn_cast<ClassTemplateDecl>(D)) {
-        if (Seen.insert(T->getCanonicalDecl()).second)
-          for (ClassTemplateSpecializationDecl *S : T->specializations())
-            record(S);
-      } else if (auto *Class = dyn_cast<CXXRecordDecl>(D)) {
-        record(Class);
-      } else if (isa<NamespaceDecl, LinkageSpecDecl>(D) && U.inProject(D)) {
-        visit(cast<DeclContext>(D));
-      }
-    }
+  void visitUnit() {
+    for (Decl *D : U.topLevel())
+      visit(D);
+    if (U.Since)
+      for (const CXXRecordDecl *Class : U.Since->Classes)
+        record(const_cast<CXXRecordDecl *>(Class));
   }
 
   std::vector<FunctionDecl *> Wanted;
 
 private:
+  void visit(Decl *D) {
+    if (auto *T = dyn_cast<ClassTemplateDecl>(D)) {
+      if (Seen.insert(T->getCanonicalDecl()).second)
+        for (ClassTemplateSpecializationDecl *S : T->specializations())
+          record(S);
+    } else if (auto *Class = dyn_cast<CXXRecordDecl>(D)) {
+      record(Class);
+    } else if (isa<NamespaceDecl, LinkageSpecDecl>(D) && U.inProject(D)) {
+      visitAll(cast<DeclContext>(D));
+    }
+  }
+
+  void visitAll(DeclContext *Context) {
+    for (Decl *D : Context->decls())
+      visit(D);
+  }
+
   void record(CXXRecordDecl *Class) {
     Class = Class->getDefinition();
     if (!Class || Class->isDependentContext() || Class->isInvalidDecl() ||
@@ -48,7 +59,7 @@ private:
           M->getTemplateInstantiationPattern()->hasBody() &&
           Tried.insert(M).second)
         Wanted.push_back(M);
-    visit(Class);
+    visitAll(Class);
   }
 
   Unit &U;
@@ -69,7 +80,7 @@ void instantiateOnDemand(Unit &U) {
   // An instance may bring new ones; each round takes what the last one made.
   for (unsigned Round = 0; Round < 8; ++Round) {
     OnDemand Visitor(U, Tried);
-    Visitor.visit(U.AST.getTranslationUnitDecl());
+    Visitor.visitUnit();
     if (Visitor.Wanted.empty())
       break;
     for (FunctionDecl *F : Visitor.Wanted)

@@ -12,17 +12,34 @@
 #include "llvm/ADT/DenseSet.h"
 
 namespace clang {
+class Decl;
+class FunctionDecl;
 class Sema;
-}
+} // namespace clang
 
 namespace stallfree {
 
+/// What was added after the headers of a translation unit had been loaded from
+/// a precompiled preamble, to what is declared there. In the order of events.
+struct Additions {
+  std::vector<const clang::FunctionDecl *> Instances;
+  std::vector<const clang::CXXRecordDecl *> Classes;
+  /// Of which a constructor is used now.
+  std::vector<const clang::CXXRecordDecl *> Used;
+};
+
 /// The translation unit under extraction. Single-threaded.
 struct Unit {
-  Unit(clang::ASTContext &AST, clang::Sema *Sema, const ProjectFiles &Project);
+  /// With Since only what was not loaded from a preamble, and Since.
+  Unit(clang::ASTContext &AST, clang::Sema *Sema, const ProjectFiles &Project,
+       const Additions *Since = nullptr);
+
+  /// The top-level declarations to look at.
+  std::vector<clang::Decl *> topLevel() const;
 
   clang::ASTContext &AST;
   clang::Sema *Sema;
+  const Additions *const Since;
   SourceTable Sources;
   Identities Ids;
   Names Spelled;

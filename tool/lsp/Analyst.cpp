@@ -103,6 +103,7 @@ void Analyst::work() {
     std::optional<IndexedFacts> Base = std::exchange(NewBase, std::nullopt);
     std::optional<std::string> Database = std::exchange(NewDatabase, std::nullopt);
     Settings How = Asked;
+    bool Rushed = Hurry;
     Relink = false;
     Busy = true;
     Guard.unlock();
@@ -113,6 +114,8 @@ void Analyst::work() {
     for (const std::string &Path : Paths)
       Space.refresh(Path);
     OnResult(Space.analyze(How));
+    if (!Paths.empty() && !Rushed)
+      Space.prepare(Paths.back());
     Guard.lock();
     Busy = false;
     Changed.notify_all();

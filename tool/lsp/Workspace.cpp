@@ -96,16 +96,51 @@ void Workspace::refresh(const std::string &Path) {
     Edits.erase(Path);
     return;
   }
+  read(Path, *Job);
+}
+
+/// The one for MainFile; drops the one that was not used for longest.
+Preamble &Workspace::headersOf(const std::string &MainFile) {
+  KeptHeaders &Wanted = Kept[MainFile];
+  Wanted.LastUse = ++NextOrder;
+  if (Kept.size() > MostKept)
+    Kept.erase(min_element(Kept, [](const auto &A, const auto &B) {
+      return A.second.LastUse < B.second.LastUse;
+    }));
+  return Wanted.Headers;
+}
+
+void Workspace::read(const std::string &Path, const CompileJob &Job) {
   Snapshot Unsaved = Open.unsaved();
-  auto Files = makeIntrusiveRefCnt<RecordingFileSystem>(Job->Directory, &Unsaved);
+  std::string Others;
+  for (const auto &[File, Text] : Unsaved.Files)
+    if (File != Job.File && Text)
+      Others += File + '\0' + Text->Content.text();
+  auto Files = makeIntrusiveRefCnt<RecordingFileSystem>(Job.Directory, &Unsaved);
   CrashesCaught Caught;
-  Extraction Made = extract(Job->Directory, Job->CommandLine, Base.Facts.Project, Files);
-  std::string MainFile = rootRelative(Options.Root, Job->File);
+  Preamble &Headers = headersOf(Job.File);
+  Extraction Made = extractEdited(Job.Directory, Job.CommandLine, Base.Facts.Project, Files,
+                                  Others, Headers);
+  std::string MainFile = rootRelative(Options.Root, Job.File);
   for (Problem &P : Made.Facts.Problems)
     if (P.File.empty())
       P.File = MainFile;
   Made.Facts.MainFile = MainFile;
-  Edits[Path] = {++NextOrder, MainFile, std::make_shared<const TUFacts>(std::move(Made.Facts))};
+  Edited &E = Edits[Path] = {++NextOrder, MainFile, {}};
+  E.Values.push_back(std::make_shared<const TUFacts>(std::move(Made.Facts)));
+  if (Facts OfHeaders = Headers.headers())
+    E.Values.push_back(std::move(OfHeaders));
+}
+
+void Workspace::prepare(const std::string &Path) {
+  if (Edits.count(Path) || !Open.find(Path) || isHeader(Path))
+    return;
+  std::optional<CompileJob> Job = jobFor(Path);
+  if (!Job || Kept.count(Job->File))
+    return;
+  read(Path, *Job);
+  // What the base knows is the same, and more exact.
+  Edits.erase(Path);
 }
 
 Workspace::Facts Workspace::stripped(const Facts &Unit, const std::set<std::string> &Changed) {
@@ -139,7 +174,7 @@ std::vector<Workspace::Facts> Workspace::linked() {
     if (!Newest.count(Unit->MainFile))
       Out.push_back(stripped(Unit, Changed));
   for (const auto &[MainFile, E] : Newest)
-    Out.push_back(E->Value);
+    append_range(Out, E->Values);
   return Out;
 }
 

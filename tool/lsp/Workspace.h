@@ -9,6 +9,7 @@
 #define STALLFREE_LSP_WORKSPACE_H
 
 #include "build/Project.h"
+#include "extract/Edited.h"
 #include "lsp/Documents.h"
 #include "lsp/RuleBook.h"
 #include "lsp/Settings.h"
@@ -46,7 +47,11 @@ public:
   /// forgets it if it was closed.
   void refresh(const std::string &Path);
 
-  /// Links everything. Null if rules are missing altogether.
+  /// Parses the headers of the text open at Path, so that the first edit need
+  /// not.
+  void prepare(const std::string &Path);
+
+  /// Links everything.
   std::shared_ptr<const Analyzed> analyze(const Settings &Asked);
 
 private:
@@ -56,12 +61,18 @@ private:
   struct Edited {
     uint64_t Order = 0; ///< The later one of two for the same file counts.
     std::string MainFile;
-    Facts Value;
+    std::vector<Facts> Values; ///< Of its headers apart, if they were kept.
+  };
+  struct KeptHeaders {
+    uint64_t LastUse = 0;
+    Preamble Headers;
   };
 
   std::optional<CompileJob> jobFor(const std::string &Path);
   std::optional<std::string> includerOf(const std::string &Header) const;
   bool baseKnows(const Document &D) const;
+  void read(const std::string &Path, const CompileJob &Job);
+  Preamble &headersOf(const std::string &MainFile);
   std::vector<Facts> linked();
   Facts stripped(const Facts &Unit, const std::set<std::string> &Changed);
 
@@ -72,6 +83,9 @@ private:
   std::map<std::string, CompileJob> Jobs; ///< By path asked for.
   std::map<std::string, Edited> Edits;    ///< By path of the open text.
   std::map<std::string, Document> Read;   ///< What refresh() saw.
+  /// Of the sources edited last, by path: each is as large as what it parsed.
+  std::map<std::string, KeptHeaders> Kept;
+  static constexpr size_t MostKept = 4;
   uint64_t NextOrder = 0;
   /// Units of the base without the files in StrippedOf.
   std::set<std::string> StrippedOf;
