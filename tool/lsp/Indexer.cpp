@@ -157,8 +157,13 @@ bool Indexer::collect(ProjectOptions How, bool Parse) {
   Expected<ProjectFacts> Facts = collectFacts(
       How, [&](const Progress &Now) { Bar.show(Now); }, [&] { return Cancelled.load(); });
   if (!Facts) {
-    Editor.show(lsp::MessageType::Warning, "stallfree: " + toString(Facts.takeError()) +
-                                               "; until then each open file is checked by itself");
+    std::string Why = toString(Facts.takeError());
+    if (How.DatabasePath == How.Root)
+      Why = "no compile_commands.json found for '" + How.Root +
+            "'; configure with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON', or build once with "
+            "'bear -- make', or set 'stallfree.compileCommands'";
+    Editor.show(lsp::MessageType::Warning,
+                "stallfree: " + Why + "; until then each open file is checked by itself");
     return true;
   }
   Out.Facts = std::move(*Facts);

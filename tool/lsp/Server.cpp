@@ -177,7 +177,7 @@ void Server::onInitialized(const AnyParams &) {
     start();
 }
 
-/// Where the compile database is, or would be.
+/// Where the compile database is; the root if there is none.
 std::string Server::database() const {
   if (!Asked.Database.empty()) {
     SmallString<256> Path(Asked.Database);

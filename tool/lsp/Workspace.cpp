@@ -74,6 +74,9 @@ std::optional<CompileJob> Workspace::jobFor(const std::string &Path) {
     return It->second;
   ProjectOptions One = Options;
   One.Paths = {isHeader(Path) ? includerOf(Path).value_or(Path) : Path};
+  // Without a database a file has usual flags.
+  if (One.DatabasePath == Options.Root)
+    One.DatabasePath.clear();
   One.Defines = definesOf(Rules->current()->Rules);
   std::vector<Problem> Ignored; // The index reports them once for all.
   Expected<std::vector<CompileJob>> Found = compileJobs(One, Ignored);
@@ -104,9 +107,8 @@ Preamble &Workspace::headersOf(const std::string &MainFile) {
   KeptHeaders &Wanted = Kept[MainFile];
   Wanted.LastUse = ++NextOrder;
   if (Kept.size() > MostKept)
-    Kept.erase(min_element(Kept, [](const auto &A, const auto &B) {
-      return A.second.LastUse < B.second.LastUse;
-    }));
+    Kept.erase(min_element(
+        Kept, [](const auto &A, const auto &B) { return A.second.LastUse < B.second.LastUse; }));
   return Wanted.Headers;
 }
 
@@ -119,8 +121,8 @@ void Workspace::read(const std::string &Path, const CompileJob &Job) {
   auto Files = makeIntrusiveRefCnt<RecordingFileSystem>(Job.Directory, &Unsaved);
   CrashesCaught Caught;
   Preamble &Headers = headersOf(Job.File);
-  Extraction Made = extractEdited(Job.Directory, Job.CommandLine, Base.Facts.Project, Files,
-                                  Others, Headers);
+  Extraction Made =
+      extractEdited(Job.Directory, Job.CommandLine, Base.Facts.Project, Files, Others, Headers);
   std::string MainFile = rootRelative(Options.Root, Job.File);
   for (Problem &P : Made.Facts.Problems)
     if (P.File.empty())
