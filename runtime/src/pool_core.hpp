@@ -36,6 +36,8 @@ struct pool_worker {
   std::atomic<std::uint32_t> woken{0}; // futex
   unsigned nested = 0; // calls that code on this thread awaits from this pool; its thread only
   std::list<pool_worker>::iterator self;
+
+  static inline constinit thread_local pool_worker *current = nullptr; // of this thread
 };
 
 class pool_core : public std::enable_shared_from_this<pool_core> {

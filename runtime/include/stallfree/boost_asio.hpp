@@ -31,7 +31,7 @@
 #include <stallfree/awaitable.hpp>
 #include <stallfree/call.hpp>
 #include <stallfree/result.hpp>
-#include <stallfree/scope.hpp>
+#include <stallfree/spawn.hpp>
 #include <stallfree/to_thread.hpp>
 
 #define STALLFREE_NET ::boost::asio

@@ -8,8 +8,8 @@
 #include <type_traits>
 
 #include <stallfree/awaitable.hpp>
-#include <stallfree/scope.hpp>
 #include <stallfree/sleep.hpp>
+#include <stallfree/spawn.hpp>
 
 namespace stallfree {
 

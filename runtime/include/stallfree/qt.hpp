@@ -12,7 +12,7 @@
 
 #include <stallfree/heartbeat.hpp>
 #include <stallfree/port.hpp>
-#include <stallfree/scope.hpp>
+#include <stallfree/spawn.hpp>
 
 namespace stallfree::qt {
 

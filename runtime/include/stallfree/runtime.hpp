@@ -11,6 +11,7 @@
 #include <stallfree/scope.hpp>
 #include <stallfree/shared_buffer.hpp>
 #include <stallfree/sleep.hpp>
+#include <stallfree/spawn.hpp>
 #include <stallfree/task.hpp>
 #include <stallfree/this_worker.hpp>
 #include <stallfree/thread_pool.hpp>

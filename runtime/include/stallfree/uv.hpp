@@ -9,7 +9,7 @@
 
 #include <stallfree/heartbeat.hpp>
 #include <stallfree/port.hpp>
-#include <stallfree/scope.hpp>
+#include <stallfree/spawn.hpp>
 
 namespace stallfree::uv {
 
