@@ -1,7 +1,6 @@
 #include <stallfree/to_thread.hpp>
 
 #include <atomic>
-#include <latch>
 #include <memory>
 #include <string>
 #include <thread>
@@ -255,42 +254,6 @@ TEST(ToThread, CancelledKeyWaiterFreesTheWay) {
     EXPECT_FALSE(second);
     EXPECT_TRUE(third);
   }());
-}
-
-TEST(ToThread, NestedCallInASaturatedPoolIsRefused) {
-  thread_pool pool("two", {.max_threads = 2});
-  run([](thread_pool &pool) -> task<> {
-    std::latch both{2};
-    auto nested = [&] {
-      both.arrive_and_wait();
-      return run([](thread_pool &pool) -> task<int> {
-        try {
-          co_await to_thread(pool, [] {});
-          co_return 0;
-        } catch (const pool_saturated &) {
-          co_return 1;
-        }
-      }(pool), {.stop_on_signals = false});
-    };
-    auto [a, b] = co_await when_all(to_thread(pool, nested), to_thread(pool, nested));
-    EXPECT_LE(a + b, 1);  // the last to ask is refused, which lets the other run
-    std::latch alone{1};
-    EXPECT_EQ(co_await to_thread(pool, [&] {
-      return run([](thread_pool &pool) -> task<int> {
-        co_return co_await to_thread(pool, [] { return 9; });
-      }(pool), {.stop_on_signals = false});
-    }), 9);
-  }(pool));
-}
-
-TEST(ToThread, SingleThreadWaitingForItselfIsRefused) {
-  thread_pool pool("one", {.max_threads = 1});
-  run([](thread_pool &pool) -> task<> {
-    EXPECT_THROW(co_await to_thread(pool, [&] {
-      run([](thread_pool &pool) -> task<> { co_await to_thread(pool, [] {}); }(pool),
-          {.stop_on_signals = false});
-    }), pool_saturated);
-  }(pool));
 }
 
 TEST(ToThread, ManyCallsFromManyLoops) {
