@@ -166,7 +166,8 @@ TEST(Port, ManyPostersLoseNothing) {
         a.box().post(&nodes[p * each + i]);
     });
   // Drains only after a wake: a lost wake-up hangs here.
-  for (int seen = 0; ran < posters * each;) {
+  int seen = 0;
+  while (ran < posters * each) {
     if (int now = wakes.load(); now != seen) {
       seen = now;
       a.box().drain();
