@@ -30,7 +30,13 @@ Analyst::~Analyst() {
   Thread.join();
 }
 
-void Analyst::due(const std::string &Path, std::chrono::milliseconds Pause) {
+void Analyst::due(const std::string &Path) {
+  std::lock_guard<std::mutex> Guard(Lock);
+  Due[Path] = Clock::now();
+  Changed.notify_all();
+}
+
+void Analyst::typed(const std::string &Path) {
   std::lock_guard<std::mutex> Guard(Lock);
   Due[Path] = Clock::now() + Pause;
   Changed.notify_all();
@@ -111,12 +117,15 @@ void Analyst::work() {
       Space.setDatabase(*Database);
     if (Base)
       Space.setBase(std::move(*Base));
+    Clock::time_point Begin = Clock::now();
     for (const std::string &Path : Paths)
       Space.refresh(Path);
     OnResult(Space.analyze(How));
+    Clock::duration Took = Clock::now() - Begin;
     if (!Paths.empty() && !Rushed)
       Space.prepare(Paths.back());
     Guard.lock();
+    Pause = std::clamp<Clock::duration>(Took, ShortestPause, LongestPause);
     Busy = false;
     Changed.notify_all();
   }

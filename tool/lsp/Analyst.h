@@ -33,8 +33,10 @@ public:
   /// Ends after the parse at hand.
   ~Analyst();
 
-  /// Looks at the text of Path after Pause, counted from the last such call.
-  void due(const std::string &Path, std::chrono::milliseconds Pause);
+  /// Looks at the text of Path: at once, or after typing when a pause in it
+  /// says that it is worth it: as long as the last look took, within limits.
+  void due(const std::string &Path);
+  void typed(const std::string &Path);
   void setBase(IndexedFacts Facts);
   void setSettings(Settings Asked);
   void setDatabase(std::string Path);
@@ -58,6 +60,8 @@ private:
   std::optional<IndexedFacts> NewBase;
   std::optional<std::string> NewDatabase;
   Settings Asked;
+  static constexpr std::chrono::milliseconds ShortestPause{50}, LongestPause{300};
+  Clock::duration Pause = LongestPause;
   bool Relink = false, Busy = false, Hurry = false, Stop = false;
 
   llvm::thread Thread; ///< Last: it uses the rest.

@@ -83,6 +83,12 @@ private:
     Reply Answer;
     AskFunction Ask;
   };
+  /// A text and the message about it.
+  struct Shown {
+    std::shared_ptr<const std::string> Text;
+    std::string Message;
+    bool operator==(const Shown &) const = default;
+  };
   void whenAnalyzed(const AnyParams &P, Reply Answer, AskFunction Ask);
   void answerAll(llvm::function_ref<bool(const Question &)> Wanted, const Analyzed *Seen);
 
@@ -112,7 +118,7 @@ private:
   std::shared_ptr<const Analyzed> Last;
   std::vector<Question> Questions;
   std::set<std::string> RuleFilesShown;
-  std::map<std::string, std::string> Published; ///< What each open text got.
+  std::map<std::string, Shown> Published; ///< What each open text got.
 
   std::unique_ptr<Analyst> Thinks;
   std::unique_ptr<Indexer> Reads; ///< Last: it uses the rest.

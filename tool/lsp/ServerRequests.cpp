@@ -166,7 +166,7 @@ void Server::onFilesChanged(const AnyParams &) {
   takeNewRules();
   takeNewDatabase();
   for (const Document &D : Open.all())
-    Thinks->due(D.Path, std::chrono::milliseconds(0));
+    Thinks->due(D.Path);
   Reads->update(Asked.BackgroundIndex);
 }
 

@@ -32,12 +32,10 @@ void Server::onOpen(const AnyParams &P) {
     Folder = sys::path::parent_path(Path).str();
     start();
   }
-  Thinks->due(Path, std::chrono::milliseconds(0));
+  Thinks->due(Path);
 }
 
 void Server::onChange(const AnyParams &P) {
-  // Long enough to let somebody type on.
-  constexpr std::chrono::milliseconds Pause(300);
   std::string Path = pathOf(text(P.Json, {"textDocument", "uri"}));
   const json::Value *Version = at(P.Json, {"textDocument", "version"});
   const json::Value *Changes = at(P.Json, {"contentChanges"});
@@ -46,7 +44,7 @@ void Server::onChange(const AnyParams &P) {
   if (Error E = Open.change(Path, Version ? Version->getAsInteger().value_or(0) : 0,
                             Changes ? *Changes : json::Value(nullptr)))
     return Editor.log(lsp::MessageType::Error, toString(std::move(E)));
-  Thinks->due(Path, Pause);
+  Thinks->typed(Path);
 }
 
 void Server::onSave(const AnyParams &P) {
@@ -55,7 +53,7 @@ void Server::onSave(const AnyParams &P) {
     return;
   takeNewRules();
   if (Open.find(Path))
-    Thinks->due(Path, std::chrono::milliseconds(0));
+    Thinks->due(Path);
   Reads->update(Asked.BackgroundIndex);
 }
 
@@ -64,15 +62,15 @@ void Server::onClose(const AnyParams &P) {
   std::string Path = pathOf(Uri);
   if (Path.empty() || !Thinks)
     return;
-  Open.close(Path);
   {
     std::lock_guard<std::mutex> Guard(Lock);
+    Open.close(Path);
     Published.erase(Path);
+    Editor.notify("textDocument/publishDiagnostics",
+                  json::Object{{"uri", Uri}, {"diagnostics", json::Array()}});
   }
   answerAll([&](const Question &Q) { return Q.Path == Path; }, nullptr);
-  Editor.notify("textDocument/publishDiagnostics",
-                json::Object{{"uri", Uri}, {"diagnostics", json::Array()}});
-  Thinks->due(Path, std::chrono::milliseconds(0));
+  Thinks->due(Path);
 }
 
 /// Reads rule files again if one has changed.
@@ -110,29 +108,24 @@ static bool sameRuns(const Analyzed &A, const Analyzed &B) {
 }
 
 void Server::publish(std::shared_ptr<const Analyzed> Seen) {
-  std::map<std::string, std::string> Before;
   bool RunsChanged;
   {
     std::lock_guard<std::mutex> Guard(Lock);
     RunsChanged = !Last || !sameRuns(*Last, *Seen);
     Last = Seen;
-    Before.swap(Published);
   }
-  std::map<std::string, std::string> Sent;
   for (const auto &[Path, D] : Seen->Texts) {
-    // What was typed since will be looked at soon.
-    if (!isCurrent(Path, *Seen))
-      continue;
     json::Value Params = json::Object{{"uri", D.Uri},
                                       {"version", D.Version},
                                       {"diagnostics", diagnosticsOf(*Seen, D, Editor.HasRelated)}};
-    std::string &Text = Sent[Path] = formatv("{0}", Params).str();
-    if (Text != Before[Path])
-      Editor.notify("textDocument/publishDiagnostics", std::move(Params));
-  }
-  {
+    Shown Now{D.Text, formatv("{0}", Params).str()};
+    // Nothing is closed between the look at it and the message.
     std::lock_guard<std::mutex> Guard(Lock);
-    Published = std::move(Sent);
+    // What was typed since will be looked at soon.
+    if (!isCurrent(Path, *Seen) || Published[Path] == Now)
+      continue;
+    Editor.notify("textDocument/publishDiagnostics", std::move(Params));
+    Published[Path] = std::move(Now);
   }
   answerAll([&](const Question &Q) { return isCurrent(Q.Path, *Seen); }, Seen.get());
   if (RunsChanged && Editor.HasLensRefresh)
