@@ -125,7 +125,7 @@ void Analyst::work() {
     if (!Paths.empty() && !Rushed)
       Space.prepare(Paths.back());
     Guard.lock();
-    Pause = std::clamp<Clock::duration>(Took, ShortestPause, LongestPause);
+    Pause = std::clamp<Clock::duration>(Took / 4, ShortestPause, LongestPause);
     Busy = false;
     Changed.notify_all();
   }

@@ -33,8 +33,8 @@ public:
   /// Ends after the parse at hand.
   ~Analyst();
 
-  /// Looks at the text of Path: at once, or after typing when a pause in it
-  /// says that it is worth it: as long as the last look took, within limits.
+  /// Looks at the text of Path: at once, or after a pause in typing, which is a
+  /// quarter of what the last look took, within limits.
   void due(const std::string &Path);
   void typed(const std::string &Path);
   void setBase(IndexedFacts Facts);
