@@ -195,6 +195,10 @@ std::shared_ptr<const Analyzed> Workspace::analyze(const Settings &Asked) {
   Out->R = stallfree::analyze(Units, Known->Rules, How, &Out->Runs);
   erase_if(Out->Runs,
            [&](const Explanation &E) { return !Read.count(Options.Root + "/" + E.Where.File); });
+  // Nobody asks for those of other files, and to complete them takes time.
+  for (Finding &F : Out->R.Findings)
+    if (!Read.count(Options.Root + "/" + F.Where.File))
+      F.Fixes.clear();
   completeFixes(Out->R, Options.Root, [&](StringRef Path) -> std::optional<std::string> {
     auto It = Read.find(Path.str());
     if (It == Read.end())
