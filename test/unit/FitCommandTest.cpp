@@ -83,8 +83,12 @@ TEST(FitCommand, ChoosesAStandardThatClangHas) {
   EXPECT_EQ(fit("g++ -std=c11 a.cpp"), "");
 }
 
-TEST(FitCommand, AddsTheDefinesOfPacks) {
-  EXPECT_EQ(fit("g++ a.cpp", {"ASIO_HAS_CO_AWAIT"}), "-DASIO_HAS_CO_AWAIT");
+TEST(FitCommand, AddsTheDefinesOfPacksWhereCxx20IsOn) {
+  std::vector<std::string> Defines = {"ASIO_HAS_CO_AWAIT"};
+  EXPECT_EQ(fit("g++ -std=c++20 a.cpp", Defines), "-std=c++20 -DASIO_HAS_CO_AWAIT");
+  EXPECT_EQ(fit("g++ -std=gnu++29 a.cpp", Defines), "-std=gnu++26 -DASIO_HAS_CO_AWAIT");
+  EXPECT_EQ(fit("g++ -std=c++17 a.cpp", Defines), "-std=c++17");
+  EXPECT_EQ(fit("g++ a.cpp", Defines), "");
 }
 
 TEST(FitCommand, ParsesHeadersAsSources) {

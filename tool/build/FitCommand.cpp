@@ -235,6 +235,14 @@ static std::string fitStandard(StringRef Asked, bool IsC, bool NeedsCxx20) {
   return Asked.str();
 }
 
+/// Clang's default is older.
+static bool isCxx20(StringRef Standard) {
+  using clang::LangStandard;
+  auto Kind = LangStandard::getLangKind(Standard);
+  return Kind != LangStandard::lang_unspecified &&
+         LangStandard::getLangStandardForKind(Kind).isCPlusPlus20();
+}
+
 CompileJob fitCommand(const CompileCommand &Command, const std::vector<std::string> &Defines) {
   CompileJob Job{Command.File, Command.Directory, {}};
   std::vector<std::string> &Out = Job.CommandLine;
@@ -263,8 +271,9 @@ CompileJob fitCommand(const CompileCommand &Command, const std::vector<std::stri
   std::string Standard = fitStandard(Fit.Standard, IsC, Fit.NeedsCxx20);
   if (!Standard.empty())
     Out.push_back("-std=" + Standard);
-  for (const std::string &Define : Defines)
-    Out.push_back("-D" + Define);
+  if (isCxx20(Standard))
+    for (const std::string &Define : Defines)
+      Out.push_back("-D" + Define);
   Out.push_back("-resource-dir=" + resourceDirectory());
   for (StringRef Flag :
        {StringRef("-w"), StringRef("-fsyntax-only"), StringRef("-x"), Language, StringRef("--")})

@@ -35,7 +35,7 @@ public:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef File) override {
     Preprocessor &PP = Compiler.getPreprocessor();
-    if (Compiler.getLangOpts().CPlusPlus)
+    if (Compiler.getLangOpts().CPlusPlus20)
       PP.setPredefines(PP.getPredefines() + packDefines(realPath(File)));
     return std::make_unique<UnitReport>();
   }
