@@ -223,6 +223,16 @@ static ExitCode verdict(const Report &R, FailTier FailOn) {
   return Failing ? Found : Clean;
 }
 
+/// Named as other files of the project are: from its root.
+static void addRuleProblems(const Session &Run, Report &R) {
+  for (Problem P : Run.ruleProblems()) {
+    StringRef File = P.File;
+    if (File.consume_front(Run.Project.Root) && File.consume_front("/"))
+      P.File = File.str();
+    R.Problems.push_back(std::move(P));
+  }
+}
+
 int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlags) {
   CheckFlags Flags;
   if (!parseFlags(Flags.Sub, Arguments))
@@ -248,6 +258,7 @@ int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
                                     : Run.analyze(Asked, Early ? &*Early : nullptr);
   if (!R)
     return BadUsage;
+  addRuleProblems(Run, *R);
   if (!Flags.Stalls.empty())
     if (Error E = readStalls(Flags.Stalls, *R)) {
       errs() << "stallfree: error: cannot use '" << Flags.Stalls

@@ -160,10 +160,12 @@ int runRules(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
   const LoadedRules *Rules = Run.rules();
   if (!Rules)
     return BadUsage;
-  if (Verb == "list")
-    return list(Rules->Rules);
-  return Verb == "search" ? search(Rules->Rules, Flags.Words[0])
-                          : show(Rules->Rules, Flags.Words[0]);
+  for (const Problem &P : Run.ruleProblems())
+    printProblem(P, errs());
+  int Code = Verb == "list"     ? list(Rules->Rules)
+             : Verb == "search" ? search(Rules->Rules, Flags.Words[0])
+                                : show(Rules->Rules, Flags.Words[0]);
+  return Run.ruleProblems().empty() ? Code : BadUsage;
 }
 
 } // namespace stallfree

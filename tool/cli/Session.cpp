@@ -58,18 +58,23 @@ std::optional<std::string> Session::rulesDigest() {
   return Digest::of(All).text();
 }
 
+/// The file as a whole, not a row of it.
+static bool isUnreadable(const Problem &P) { return P.Line == 0; }
+
 const LoadedRules *Session::rules() {
   if (!Loaded) {
     Loaded = loadRules(RuleFiles);
-    for (const Problem &P : Loaded->Problems)
-      printProblem(P, errs());
     if (RuleFiles.empty())
       errs() << "stallfree: error: no rule packs found beside the program; install it again\n";
+    for (const Problem &P : Loaded->Problems)
+      if (isUnreadable(P))
+        printProblem(P, errs());
   }
-  bool Bad = RuleFiles.empty() || any_of(Loaded->Problems, [](const Problem &P) {
-               return P.S == Problem::Severity::Error;
-             });
-  return Bad ? nullptr : &*Loaded;
+  return RuleFiles.empty() || any_of(Loaded->Problems, isUnreadable) ? nullptr : &*Loaded;
+}
+
+ArrayRef<Problem> Session::ruleProblems() const {
+  return Loaded ? ArrayRef<Problem>(Loaded->Problems) : ArrayRef<Problem>();
 }
 
 std::optional<RulesBrief> Session::brief() {

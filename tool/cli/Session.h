@@ -40,8 +40,10 @@ public:
   /// what is wrong with the rules.
   std::optional<RulesBrief> brief();
 
-  /// Reads the rule files. Null after having printed what is wrong with them.
+  /// Reads the rule files. A row with a mistake is left out and is one of
+  /// ruleProblems(). Null after having printed which file cannot be read.
   const LoadedRules *rules();
+  llvm::ArrayRef<Problem> ruleProblems() const;
 
   /// Facts with a progress display; stops on Ctrl-C.
   llvm::Expected<ProjectFacts> facts(const Watcher &OnUnit = {});

@@ -52,6 +52,8 @@ int runWhy(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
   const LoadedRules *Rules = Run.rules();
   if (!Rules)
     return BadUsage;
+  for (const Problem &P : Run.ruleProblems())
+    printProblem(P, errs());
   for (const Pack &P : Rules->Rules.Packs)
     append_range(Run.Project.Defines, P.Defines);
   Expected<ProjectFacts> Facts = Run.facts();
