@@ -42,9 +42,9 @@ template <typename A> void serialize(A &Ar, Value &V) {
 }
 template <typename A> void serialize(A &Ar, Event &V) {
   auto &[K, Where, Callee, Name, Object, Arguments, Type, Into, ParameterTypes,
-         TemplateCallables, Virtual, Awaited, Discarded, Implicit, InMacro, Temporary] = V;
+         TemplateCallables, Virtual, Awaited, Discarded, Implicit, InMacro, Temporary, Own] = V;
   Ar(K, Where, Callee, Name, Object, Arguments, Type, Into, ParameterTypes, TemplateCallables,
-     Virtual, Awaited, Discarded, Implicit, InMacro, Temporary);
+     Virtual, Awaited, Discarded, Implicit, InMacro, Temporary, Own);
 }
 template <typename A> void serialize(A &Ar, Test &V) {
   auto &[Event, Operand, Negated, Compared, With, Every] = V;

@@ -10,11 +10,12 @@
 
 using namespace stallfree;
 
-static const BlockRow *rowNamed(const Analysis &A, const Function &F,
-                                const Event &E, llvm::StringRef Name,
+static const BlockRow *chosenRow(const Analysis &A, const Function &F,
+                                const Event &E,
+                                llvm::ArrayRef<const BlockRow *> Rows,
                                 bool Overrider) {
   const BlockRow *Best = nullptr;
-  for (const BlockRow *Row : A.Rules.Blocks.find(Name)) {
+  for (const BlockRow *Row : Rows) {
     if ((Overrider && Row->Exact) || !A.Tests.allow(F, E, Row->When, Row->Unless))
       continue;
     if (!Best || Row->From.Pack == ProjectPack)
@@ -41,16 +42,16 @@ const BlockRow *stallfree::blockingRow(const Analysis &A, const Function &F,
     return nullptr;
   if (E.Awaited)
     return nullptr;
-  if (const TrustedRow *Trusted = A.Rules.trusted(E.Name);
+  if (const TrustedRow *Trusted = A.Rules.trusted(E);
       Trusted && Trusted->From.Pack == ProjectPack)
     return nullptr;
-  if (const BlockRow *Row = rowNamed(A, F, E, E.Name, false))
+  if (const BlockRow *Row = chosenRow(A, F, E, A.Rules.Blocks.find(E), false))
     return Row;
   if (const Function *Callee = A.P.function(E.Callee)) {
     if (llvm::is_contained(Callee->Annotations, "clang::blocking"))
       return &declaredBlocking();
     for (const std::string &Name : Callee->OverrideNames)
-      if (const BlockRow *Row = rowNamed(A, F, E, Name, true))
+      if (const BlockRow *Row = chosenRow(A, F, E, A.Rules.Blocks.find(Name), true))
         return Row;
   }
   return nullptr;

@@ -98,7 +98,7 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
 Bound BodyCosts::repetitions(BodyIndex B, const Event &Call,
                              const Edge &E) const {
   if (E.K == Edge::Kind::Value)
-    for (const RunsRow *Row : A.Rules.RunsCall.find(Call.Name))
+    for (const RunsRow *Row : A.Rules.RunsCall.find(Call))
       if (Row->Times)
         if (const Value *V = select(Call, *Row->Times))
           return Sizes.of(B, *V);

@@ -147,7 +147,7 @@ Bounds::Bounds(const Analysis &A) : A(A) {
         FieldTypes[Held.Name] = Held.Type;
   for (const Body &B : A.P.Bodies)
     for (const Event &E : B.F->Events)
-      for (const SizeRow *Row : A.Rules.SizeCalls.find(E.Name))
+      for (const SizeRow *Row : A.Rules.SizeCalls.find(E))
         if (const Value *V = select(E, Row->Argument))
           if (std::string Symbol = symbolOf(*B.F, *V); !Symbol.empty())
             widen(Filled[Symbol], ::stated(*Row, sized(V->Name)));

@@ -82,7 +82,7 @@ bool CallGraph::startCoroutine(BodyIndex B, uint32_t Index, BodyIndex To,
     if (llvm::none_of(User.Arguments, IsResult) && !IsResult(User.Object))
       continue;
     // Given to a spawner: the hand-off's row says where it runs (addFlow).
-    if (!Rules.RunsCall.find(User.Name).empty()) {
+    if (!Rules.RunsCall.find(User).empty()) {
       HasCaller[To] = true;
       return false;
     }
@@ -149,10 +149,10 @@ void CallGraph::addBody(BodyIndex B) {
     }
     if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
       continue;
-    bool Trusted = Rules.trusted(E.Name) != nullptr;
-    bool Known = Trusted || Rules.covers(E.Name);
+    bool Trusted = Rules.trusted(E) != nullptr;
+    bool Known = Trusted || Rules.covers(E);
     Knowledge[B][I] = Known ? CallKnowledge::Ruled : CallKnowledge::Unknown;
-    if (Trusted || !Rules.Blocks.find(E.Name).empty())
+    if (Trusted || !Rules.Blocks.find(E).empty())
       continue; // The row speaks for the body, if there is one.
     addCall(B, I, E.Callee, Edge::Kind::Call, Tier::Definite);
     if (E.Virtual) {
@@ -161,9 +161,9 @@ void CallGraph::addBody(BodyIndex B) {
       for (FunctionId O : Overriders)
         addCall(B, I, O, Edge::Kind::Override, T);
     }
-    if (!Rules.Destroys.find(E.Name).empty())
+    if (!Rules.Destroys.find(E).empty())
       addDestruction(B, I, E.Object.Type, Tier::Definite, 0);
-    for (const MakesRow *Row : Rules.Makes.find(E.Name)) {
+    for (const MakesRow *Row : Rules.Makes.find(E)) {
       auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type);
       if (!Made.empty())
         for (BodyIndex C : P.constructors(Made.front()))
@@ -200,18 +200,19 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
   Executor On = Executor::Here;
   if (Use.K == CallableUse::Kind::HandedOff)
     On = handOffExecutor(Use);
+  Tier Surest = Use.Row ? Use.Row->Certainty : Tier::Definite;
 
   auto Start = [&](BodyIndex To, Tier Certainty) {
     if (On == Executor::Here) {
       BodyIndex From = Use.Captured ? Use.In : Flow.Caller;
       uint32_t At = Use.Captured ? Use.Event : Flow.Event;
-      addEdge({Edge::Kind::Value, From, To, At, {}, Certainty});
+      addEdge({Edge::Kind::Value, From, To, At, {}, std::min(Certainty, Surest)});
       return;
     }
     const Event &Site = P.Bodies[Use.In].F->Events[Use.Event];
     HasCaller[To] = true;
     Knowledge[Use.In][Use.Event] = CallKnowledge::Ruled;
-    Roots.push_back({To, On, std::min(Certainty, Use.Row->Certainty),
+    Roots.push_back({To, On, std::min(Certainty, Surest),
                      Site.K == Event::Kind::Store
                          ? "is stored in '" + Site.Object.Name + "'"
                          : "is handed to '" + Site.Name + "'",

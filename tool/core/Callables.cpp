@@ -34,7 +34,7 @@ static bool mayCarryCallable(const Value &V) {
 
 /// Text names a method of an argument: SLOT(refresh()).
 static bool namesMethod(RuleIndex &Rules, const Event &E) {
-  return llvm::any_of(Rules.RunsCall.find(E.Name),
+  return llvm::any_of(Rules.RunsCall.find(E),
                       [](const RunsRow *Row) { return Row->NamedBy; });
 }
 
@@ -104,7 +104,7 @@ void Callables::usesAt(
     return;
 
   bool Ruled = false;
-  for (const RunsRow *Row : Rules.RunsCall.find(E.Name)) {
+  for (const RunsRow *Row : Rules.RunsCall.find(E)) {
     if (!Tests.allow(F, E, Row->When, Row->Unless))
       continue;
     Ruled = true;
@@ -161,7 +161,7 @@ void Callables::usesAt(
   for (FunctionId Callee : Callees)
     if (P.function(Callee))
       VisitCallee(Callee);
-  for (const MakesRow *Row : Rules.Makes.find(E.Name)) {
+  for (const MakesRow *Row : Rules.Makes.find(E)) {
     llvm::StringRef Type = Row->OfObject ? E.Object.Type : E.Type;
     auto Made = templateArguments(Type);
     if (Made.empty())

@@ -50,7 +50,7 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules)
   for (const Body &B : P.Bodies)
     for (const Event &E : B.F->Events) {
       findHomes(*B.F, E);
-      for (const NonblockingRow *Row : Rules.Nonblocking.find(E.Name)) {
+      for (const NonblockingRow *Row : Rules.Nonblocking.find(E)) {
         const Value *V = select(E, Row->Argument);
         if (!V || !allow(*B.F, E, Row->When, Row->Unless))
           continue;
@@ -65,7 +65,7 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules)
 
 /// `this` moves as an object of the class around: the type of V says so.
 void Conditions::findHomes(const Function &F, const Event &E) {
-  for (const HomeRow *Row : Rules.Homes.find(E.Name)) {
+  for (const HomeRow *Row : Rules.Homes.find(E)) {
     const Value *V = select(E, Row->Argument);
     if (!V)
       continue;

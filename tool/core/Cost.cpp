@@ -162,10 +162,11 @@ std::string stallfree::limitText(const Term &T, double Budget) {
          (T.Factors.size() > 1 ? " each" : "");
 }
 
-static const CpuRow *rowNamed(const Analysis &A, const Function &F,
-                              const Event &E, llvm::StringRef Name) {
+static const CpuRow *chosenRow(const Analysis &A, const Function &F,
+                              const Event &E,
+                              llvm::ArrayRef<const CpuRow *> Rows) {
   const CpuRow *Best = nullptr;
-  for (const CpuRow *Row : A.Rules.Cpu.find(Name))
+  for (const CpuRow *Row : Rows)
     if (A.Tests.allow(F, E, Row->When, Row->Unless) &&
         (!Best || Row->From.Pack == ProjectPack))
       Best = Row;
@@ -176,14 +177,14 @@ const CpuRow *stallfree::cpuRow(const Analysis &A, const Function &F,
                                 const Event &E) {
   if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
     return nullptr;
-  if (E.Awaited || A.Rules.trusted(E.Name) ||
-      !A.Rules.Cold.find(E.Name).empty())
+  if (E.Awaited || A.Rules.trusted(E) ||
+      !A.Rules.Cold.find(E).empty())
     return nullptr;
-  if (const CpuRow *Row = rowNamed(A, F, E, E.Name))
+  if (const CpuRow *Row = chosenRow(A, F, E, A.Rules.Cpu.find(E)))
     return Row;
   if (const Function *Callee = A.P.function(E.Callee))
     for (const std::string &Name : Callee->OverrideNames)
-      if (const CpuRow *Row = rowNamed(A, F, E, Name))
+      if (const CpuRow *Row = chosenRow(A, F, E, A.Rules.Cpu.find(Name)))
         return Row;
   return nullptr;
 }

@@ -79,7 +79,7 @@ Executor Executors::origin(const Function &F, const Value &V, int Depth) const {
   if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size() &&
       Depth < MaxDepth) {
     const Event &E = F.Events[V.Number];
-    if (auto Rows = Rules.ExecutorMakers.find(E.Name); !Rows.empty())
+    if (auto Rows = Rules.ExecutorMakers.find(E); !Rows.empty())
       return Rows.front()->Is;
     const Value *From = E.Object.K != Value::Kind::Unknown ? &E.Object
                         : E.Arguments.size() == 1          ? &E.Arguments[0]
@@ -164,9 +164,9 @@ static std::optional<Executor> movement(RuleIndex &Rules,
       return Executor::Here;
     break;
   case Event::Kind::Call:
-    if (auto Rows = Rules.ScopeEnters.find(E.Name); !Rows.empty())
+    if (auto Rows = Rules.ScopeEnters.find(E); !Rows.empty())
       return Rows.front()->On;
-    if (!Rules.ScopeLeaves.find(E.Name).empty())
+    if (!Rules.ScopeLeaves.find(E).empty())
       return Executor::Here;
     break;
   default:

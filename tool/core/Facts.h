@@ -113,6 +113,9 @@ struct Event {
   bool Implicit = false;  ///< Not spelled: conversion, temporary, destructor...
   bool InMacro = false;
   bool Temporary = false; ///< Construct/Destroy of a temporary.
+  /// The callee is a global function that only the project declares, and not
+  /// as extern "C": its `wait` is not the C library's.
+  bool Own = false;
 };
 
 /// What the last statement of a block tests. Events is what was called

@@ -157,6 +157,7 @@ void Printer::event(const Function &F, uint32_t Index) {
   flag(E.Implicit, "implicit");
   flag(E.InMacro, "in-macro");
   flag(E.Temporary, "temporary");
+  flag(E.Own, "own");
   OS << '\n';
 }
 

@@ -47,7 +47,7 @@ bool touchesThreadLocals(const Analysis &A, const Level &L) {
 /// What the coroutine reads after the call that the call left on its thread.
 const AffineRow *affineAfter(const Analysis &A, const Function &F, uint32_t Event) {
   for (uint32_t I = Event + 1; I < F.Events.size(); ++I)
-    if (auto Rows = A.Rules.Affine.find(F.Events[I].Name); !Rows.empty())
+    if (auto Rows = A.Rules.Affine.find(F.Events[I]); !Rows.empty())
       return Rows.front();
   return nullptr;
 }
@@ -155,7 +155,7 @@ void sortEdits(Fix &F) {
 std::optional<Fix> rewrite(const Analysis &A, const Level &L, const Site &S, StringRef File) {
   const Function &F = *A.P.Bodies[L.In].F;
   const Event &E = F.Events[L.Event];
-  for (const RewriteRow *Row : A.Rules.Rewrites.find(E.Name)) {
+  for (const RewriteRow *Row : A.Rules.Rewrites.find(E)) {
     if (Row->Framework != L.Coroutine->Framework || !A.Tests.allow(F, E, Row->When, Row->Unless))
       continue;
     if (auto Edits = rewriteEdits(*rewritePieces(Row->To), S, File))

@@ -41,7 +41,7 @@ bool GivesWay::event(BodyIndex B, uint32_t Index) {
   const Function &F = *A.P.Bodies[B].F;
   const Event &E = F.Events[Index];
   if (E.K == Event::Kind::Call)
-    return !A.Rules.Yields.find(E.Name).empty() ||
+    return !A.Rules.Yields.find(E).empty() ||
            llvm::any_of(E.Arguments, [&](const Value &V) {
              return !A.Rules.YieldsGiven.find(withoutArguments(V.Type)).empty();
            });
@@ -106,7 +106,7 @@ uint32_t GivesWay::rounds(BodyIndex B, const Loop &L) {
     if (!Test)
       continue;
     bool Asked = Test->Event >= 0 &&
-                 !A.Rules.Yields.find(F.Events[Test->Event].Name).empty();
+                 !A.Rules.Yields.find(F.Events[Test->Event]).empty();
     if (Test->Every == 0 && !Asked)
       continue;
     for (uint32_t To : F.Blocks[Block].Successors)

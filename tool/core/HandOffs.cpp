@@ -16,7 +16,7 @@ llvm::SmallVector<HandOff, 1> stallfree::handOffs(const Analysis &A,
   llvm::SmallVector<HandOff, 1> Result;
   if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
     return Result;
-  for (const RunsRow *Row : A.Rules.RunsCall.find(E.Name)) {
+  for (const RunsRow *Row : A.Rules.RunsCall.find(E)) {
     if (!A.Tests.allow(F, E, Row->When, Row->Unless))
       continue;
     Executor On = Row->On;

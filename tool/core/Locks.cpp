@@ -30,7 +30,7 @@ public:
 
   bool mayLock() const {
     return llvm::any_of(F.Events, [&](const Event &E) {
-      return !Rules.Locks.find(E.Name).empty() ||
+      return !Rules.Locks.find(E).empty() ||
              (E.K == Event::Kind::Construct && guardType(E.Type, 0));
     });
   }
@@ -45,9 +45,9 @@ public:
       release(Now, symbolOf(F, E.Object));
       break;
     case Event::Kind::Call:
-      if (!Rules.Unlocks.find(E.Name).empty())
+      if (!Rules.Unlocks.find(E).empty())
         release(Now, symbolOf(F, E.Object));
-      for (const GuardRow *Row : Rules.Locks.find(E.Name)) {
+      for (const GuardRow *Row : Rules.Locks.find(E)) {
         // A try_lock holds only where its result is known to be true.
         if (isTry(E.Name) || E.Awaited)
           continue;
@@ -70,7 +70,7 @@ public:
     if (!Holds || !isTry(E.Name))
       return;
     std::string Symbol = symbolOf(F, E.Object);
-    for (const GuardRow *Row : Rules.Locks.find(E.Name))
+    for (const GuardRow *Row : Rules.Locks.find(E))
       if (!Symbol.empty())
         take(Now, {Symbol, uint32_t(T->Event), Row, Symbol, true});
   }

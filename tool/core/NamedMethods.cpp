@@ -61,7 +61,7 @@ private:
     const Event &E = F.Events[I];
     if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
       return;
-    if (llvm::any_of(Rules.RunsCall.find(E.Name),
+    if (llvm::any_of(Rules.RunsCall.find(E),
                      [](const RunsRow *Row) { return Row->NamedBy; }))
       return;
     for (const Value &V : E.Arguments) {

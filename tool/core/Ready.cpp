@@ -56,15 +56,15 @@ std::vector<bool> stallfree::readyAtEvents(RuleIndex &Rules,
                                            const Function &F) {
   std::vector<bool> Ready(F.Events.size());
   if (llvm::none_of(F.Events, [&](const Event &E) {
-        return !Rules.ReadyTests.find(E.Name).empty() ||
-               !Rules.ReadyCalls.find(E.Name).empty();
+        return !Rules.ReadyTests.find(E).empty() ||
+               !Rules.ReadyCalls.find(E).empty();
       }))
     return Ready;
 
   auto Before = flowForward<ReadySet>(
       F, {},
       [&](ReadySet &Now, uint32_t I) {
-        for (const ReadyRow *Row : Rules.ReadyCalls.find(F.Events[I].Name))
+        for (const ReadyRow *Row : Rules.ReadyCalls.find(F.Events[I]))
           Now.insert({Row, symbolOf(F, F.Events[I].Object)});
       },
       [&](ReadySet &Now, uint32_t B, size_t Successor) {
@@ -72,7 +72,7 @@ std::vector<bool> stallfree::readyAtEvents(RuleIndex &Rules,
         const Event *Call = Condition ? testedCall(F, *Condition) : nullptr;
         if (!Call)
           return;
-        for (const ReadyRow *Row : Rules.ReadyTests.find(Call->Name))
+        for (const ReadyRow *Row : Rules.ReadyTests.find(*Call))
           if (readySuccessor(*Condition, *Row) == int(Successor))
             Now.insert({Row, symbolOf(F, Call->Object)});
       },
@@ -84,7 +84,7 @@ std::vector<bool> stallfree::readyAtEvents(RuleIndex &Rules,
     if (!Before[I])
       continue;
     std::string Symbol = symbolOf(F, F.Events[I].Object);
-    for (const ReadyRow *Row : Rules.ReadyThens.find(F.Events[I].Name))
+    for (const ReadyRow *Row : Rules.ReadyThens.find(F.Events[I]))
       if (Before[I]->contains({Row, Symbol}))
         Ready[I] = true;
   }

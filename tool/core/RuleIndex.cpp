@@ -38,6 +38,7 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     ScopeTypes.add(R.Type, R);
     ScopeEnters.add(R.Enter, R);
     ScopeLeaves.add(R.Leave, R);
+    ScopeTests.add(R.Test, R);
   }
   for (auto &R : Rules.Guards) {
     GuardTypes.add(R.Type, R);
@@ -77,14 +78,14 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     Affine.add(R.Call, R);
 }
 
-bool RuleIndex::covers(llvm::StringRef Name) {
-  return !Blocks.find(Name).empty() || !Cpu.find(Name).empty() ||
-         !RunsCall.find(Name).empty() || !Trusted.find(Name).empty() ||
-         !Locks.find(Name).empty() || !Unlocks.find(Name).empty() ||
-         !Yields.find(Name).empty() || !Spins.find(Name).empty() ||
-         !Nonblocking.find(Name).empty() || !ReadyTests.find(Name).empty() ||
-         !ReadyCalls.find(Name).empty() || !ExecutorMakers.find(Name).empty() ||
-         !Homes.find(Name).empty();
+bool RuleIndex::covers(const Event &Call) {
+  return !Blocks.find(Call).empty() || !Cpu.find(Call).empty() ||
+         !RunsCall.find(Call).empty() || !Trusted.find(Call).empty() ||
+         !Locks.find(Call).empty() || !Unlocks.find(Call).empty() ||
+         !Yields.find(Call).empty() || !Spins.find(Call).empty() ||
+         !Nonblocking.find(Call).empty() || !ReadyTests.find(Call).empty() ||
+         !ReadyCalls.find(Call).empty() || !ExecutorMakers.find(Call).empty() ||
+         !Homes.find(Call).empty() || !ScopeTests.find(Call).empty();
 }
 
 const TrustedRow *RuleIndex::trusted(llvm::StringRef Name) {

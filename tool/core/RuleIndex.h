@@ -14,26 +14,35 @@
 #ifndef STALLFREE_CORE_RULEINDEX_H
 #define STALLFREE_CORE_RULEINDEX_H
 
+#include "Facts.h"
 #include "NamePattern.h"
 #include "Rules.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/Twine.h"
 
 namespace stallfree {
 
 template <class Row> class RowIndex {
 public:
   void add(const NamePattern &Pattern, const Row &R) {
-    if (Pattern.Text.empty())
+    llvm::StringRef Text = Pattern.Text;
+    bool Own = Text.consume_front("::") || R.From.Pack == ProjectPack;
+    if (Text.empty())
       return;
-    if (Pattern.Text.find('*') == std::string::npos)
-      Exact[Pattern.Text].push_back(&R);
-    else
-      Wild.push_back({Pattern, &R});
+    if (Text.contains('*')) {
+      Wild.push_back({Pattern, &R, Own});
+      return;
+    }
+    Exact[Text].push_back(&R);
+    if (Own)
+      Exact[(llvm::Twine("::") + Text).str()].push_back(&R);
   }
 
-  /// In load order: exact rows first, then wildcards.
+  /// In load order: exact rows first, then wildcards. A Name that starts with
+  /// "::" is a global function of the project: only rows that name it so, and
+  /// those of the project's own pack, are about that.
   llvm::ArrayRef<const Row *> find(llvm::StringRef Name) {
     if (Name.empty())
       return {};
@@ -41,17 +50,26 @@ public:
     if (New) {
       if (auto E = Exact.find(Name); E != Exact.end())
         It->second = E->second;
-      for (auto &[Pattern, R] : Wild)
-        if (matches(Pattern, Name))
-          It->second.push_back(R);
+      bool OnlyOwn = Name.consume_front("::");
+      for (const WildRow &W : Wild)
+        if ((W.Own || !OnlyOwn) && matches(W.Pattern, Name))
+          It->second.push_back(W.R);
     }
     return It->second;
+  }
+  llvm::ArrayRef<const Row *> find(const Event &E) {
+    return E.Own ? find("::" + E.Name) : find(E.Name);
   }
 
 private:
   using Rows = llvm::SmallVector<const Row *, 2>;
+  struct WildRow {
+    NamePattern Pattern;
+    const Row *R;
+    bool Own;
+  };
   llvm::StringMap<Rows> Exact, Known;
-  llvm::SmallVector<std::pair<NamePattern, const Row *>, 16> Wild;
+  llvm::SmallVector<WildRow, 16> Wild;
 };
 
 /// All rows of a RuleSet by name. Keeps references into the RuleSet.
@@ -68,7 +86,7 @@ struct RuleIndex {
   RowIndex<CoroutineRow> Coroutines;
   RowIndex<HopRow> Hops;
   RowIndex<DelayRow> Delays;
-  RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves;
+  RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves, ScopeTests;
   RowIndex<GuardRow> GuardTypes, Locks, Unlocks;
   RowIndex<ReadyRow> ReadyTests, ReadyCalls, ReadyThens;
   RowIndex<NonblockingRow> Nonblocking;
@@ -85,10 +103,13 @@ struct RuleIndex {
   RowIndex<RewriteRow> Rewrites;
   RowIndex<AffineRow> Affine;
 
-  /// Does any row say something about a call of this name?
-  bool covers(llvm::StringRef Name);
+  /// Does any row say something about this call?
+  bool covers(const Event &Call);
   /// A trusted row that is not overruled by a more specific blocking row.
   const TrustedRow *trusted(llvm::StringRef Name);
+  const TrustedRow *trusted(const Event &Call) {
+    return trusted(Call.Own ? "::" + Call.Name : Call.Name);
+  }
 };
 
 } // namespace stallfree

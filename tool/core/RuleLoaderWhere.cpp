@@ -96,10 +96,18 @@ void stallfree::readScopes(RuleFile &File, const RuleNode &Node,
     Types = F.patterns("type");
   R.Enter = F.pattern("enter");
   R.Leave = F.pattern("leave");
-  if (!F.find("enter") != !F.find("leave") || !F.find("type") == !F.find("enter"))
-    F.problem(F.node(), "a 'scopes' row names a type, or 'enter' and 'leave'");
+  std::vector<NamePattern> Tests(1);
+  if (F.find("test"))
+    Tests = F.patterns("test");
+  R.Equals = F.pattern("equals");
+  int Ways = !!F.find("type") + !!F.find("enter") + !!F.find("test");
+  if (!F.find("enter") != !F.find("leave") || Ways != 1)
+    F.problem(F.node(), "a 'scopes' row names a type, 'enter' and 'leave', or a 'test'");
   R.On = F.executor("on", Executor::Thread);
-  addEach(F, Rules.Scopes, R, &ScopeRow::Type, Types);
+  if (F.find("test"))
+    addEach(F, Rules.Scopes, R, &ScopeRow::Test, Tests);
+  else
+    addEach(F, Rules.Scopes, R, &ScopeRow::Type, Types);
 }
 
 void stallfree::readHomes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {

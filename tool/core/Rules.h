@@ -186,7 +186,9 @@ struct DelayRow {
 struct ScopeRow {
   RowPlace From;
   NamePattern Type;         ///< RAII type, or...
-  NamePattern Enter, Leave; ///< ...the calls that open and close it.
+  NamePattern Enter, Leave; ///< ...the calls that open and close it, or...
+  NamePattern Test;         ///< ...a call that says no outside of the loop's
+  NamePattern Equals;       ///< thread, by itself or compared with this call.
   Executor On = Executor::Thread;
 };
 

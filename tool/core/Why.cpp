@@ -99,10 +99,10 @@ private:
     if (Executor At = A.Graph.at(B, I); At != Executor::Here)
       say(Here, Call + ": the coroutine has hopped, this part runs " +
                     phrase(At));
-    for (const TrustedRow *Row : A.Rules.Trusted.find(E.Name))
+    for (const TrustedRow *Row : A.Rules.Trusted.find(E))
       say(Here, Call + " is trusted by " + rowPlace(Row->From));
     bool Blocks = false;
-    for (const BlockRow *Row : A.Rules.Blocks.find(E.Name)) {
+    for (const BlockRow *Row : A.Rules.Blocks.find(E)) {
       Blocks = true;
       std::string Place = rowPlace(Row->From);
       if (E.Awaited)
@@ -117,7 +117,7 @@ private:
         say(Here, Call + " waits for " + Row->WaitsFor + " (" + Place + ", " +
                       name(Row->Certainty) + ")");
     }
-    for (const RunsRow *Row : A.Rules.RunsCall.find(E.Name))
+    for (const RunsRow *Row : A.Rules.RunsCall.find(E))
       say(Here, Call + " takes a callable that runs " + phrase(Row->On) + " (" +
                     rowPlace(Row->From) + ")");
     if (Blocks)

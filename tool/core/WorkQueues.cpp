@@ -60,7 +60,7 @@ private:
   bool startsThread(const Event &E) {
     if (handsToThread(E.Name))
       return true;
-    for (const MakesRow *Row : Rules.Makes.find(E.Name)) {
+    for (const MakesRow *Row : Rules.Makes.find(E)) {
       auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type);
       if (!Made.empty() && handsToThread(constructorOf(Made.front())))
         return true;

@@ -111,6 +111,13 @@ static bool mayMean(const FunctionDecl *F, unsigned Arguments) {
          (Arguments <= F->getNumParams() || F->isVariadic());
 }
 
+/// Whether nothing but its name makes it a function of the C library.
+static bool isOwnGlobal(Unit &U, const FunctionDecl *F) {
+  return F->getDeclContext()->getRedeclContext()->isTranslationUnit() &&
+         !F->isExternC() &&
+         llvm::all_of(F->redecls(), [&](const FunctionDecl *D) { return U.inProject(D); });
+}
+
 /// The best name a dependent call has.
 void Events::dependentCall(const CallExpr *E, Event &Ev) {
   const Expr *Callee = E->getCallee()->IgnoreParenImpCasts();
@@ -125,6 +132,7 @@ void Events::dependentCall(const CallExpr *E, Event &Ev) {
           Ev.Callee = U.Ids.function(Fn);
         else
           Ev.Name.clear();
+        Ev.Own = isOwnGlobal(U, Fn);
       }
     } else if (L->getNumDecls() > 1) {
       Ev.Name = U.Spelled.qualified((*L->decls_begin())->getUnderlyingDecl());
@@ -216,6 +224,7 @@ void Events::call(const CallExpr *E) {
       templateCallables(U, Given->asArray(), Made);
     Made.Callee = U.Ids.function(Callee);
     Made.Name = U.Spelled.callee(Callee, ObjectClass);
+    Made.Own = isOwnGlobal(U, Callee);
     for (const ParmVarDecl *P : Callee->parameters())
       Made.ParameterTypes.push_back(U.Spelled.type(P->getType()).str());
   } else if (E->isTypeDependent() || E->getCallee()->isTypeDependent()) {

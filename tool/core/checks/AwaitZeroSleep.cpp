@@ -21,7 +21,7 @@ void stallfree::checkZeroSleeps(const Analysis &A,
       const Event &E = F.Events[I];
       if (E.K != Event::Kind::Call || !E.Awaited)
         continue;
-      for (const DelayRow *Row : A.Rules.Delays.find(E.Name)) {
+      for (const DelayRow *Row : A.Rules.Delays.find(E)) {
         const Value *V = select(E, Row->Argument);
         if (!V || V->K != Value::Kind::Integer || V->Number != 0)
           continue;

@@ -54,7 +54,7 @@ private:
     bool Spins = false, Works = false;
     eachEvent(L, [&](uint32_t I) {
       const Event &E = F.Events[I];
-      if (!A.Rules.Spins.find(E.Name).empty())
+      if (!A.Rules.Spins.find(E).empty())
         Spins = true;
       else if (E.K != Event::Kind::Destroy &&
                !llvm::StringRef(E.Name).starts_with("std::"))

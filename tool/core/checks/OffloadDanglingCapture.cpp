@@ -31,7 +31,7 @@ static bool waitsAfter(const Analysis &A, const Function &F, uint32_t I) {
     const Event &E = F.Events[J];
     if (E.K == Event::Kind::Await || E.Awaited)
       return true;
-    for (const BlockRow *Row : A.Rules.Blocks.find(E.Name))
+    for (const BlockRow *Row : A.Rules.Blocks.find(E))
       if (Row->WaitsFor != "file" && Row->WaitsFor != "lock-any")
         return true;
   }
@@ -55,7 +55,7 @@ void stallfree::checkDanglingCaptures(const Analysis &A,
     const Function &F = *A.P.Bodies[B].F;
     for (uint32_t I = 0; I < F.Events.size(); ++I) {
       const Event &E = F.Events[I];
-      if (E.Awaited || A.Rules.RunsCall.find(E.Name).empty() ||
+      if (E.Awaited || A.Rules.RunsCall.find(E).empty() ||
           endsHere(F, E) || waitsAfter(A, F, I))
         continue;
       if (llvm::none_of(handOffs(A, F, E),

@@ -16,7 +16,7 @@ using namespace stallfree;
 static const Event *handsOver(const Analysis &A, const Function &F, uint32_t I) {
   for (uint32_t J = I + 1; J < F.Events.size(); ++J) {
     const Event &E = F.Events[J];
-    if (A.Rules.RunsCall.find(E.Name).empty() || !takesResultOf(F, E, I))
+    if (A.Rules.RunsCall.find(E).empty() || !takesResultOf(F, E, I))
       continue;
     for (const HandOff &H : handOffs(A, F, E))
       if (H.leavesLoop())

@@ -19,7 +19,7 @@ static const HopRow *falseHop(const Analysis &A, const Function &F,
   const Event *Call = makerOf(F, Await.Arguments.front());
   if (!Call)
     return nullptr;
-  for (const HopRow *Row : A.Rules.Hops.find(Call->Name)) {
+  for (const HopRow *Row : A.Rules.Hops.find(*Call)) {
     if (!Row->False || !A.Tests.allow(F, *Call, Row->When, Row->Unless))
       continue;
     Executor To = Row->To;

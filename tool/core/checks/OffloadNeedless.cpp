@@ -26,8 +26,8 @@ static bool isTrivial(const Analysis &A, const SlowBodies &Slow, BodyIndex B) {
     const Event &E = F.Events[I];
     if (E.K != Event::Kind::Call || E.Implicit)
       continue;
-    if (++Calls > FewCalls || !A.Rules.Cpu.find(E.Name).empty() ||
-        !A.Rules.Blocks.find(E.Name).empty() ||
+    if (++Calls > FewCalls || !A.Rules.Cpu.find(E).empty() ||
+        !A.Rules.Blocks.find(E).empty() ||
         A.Graph.knowledge(B, I) == CallKnowledge::Unknown ||
         llvm::any_of(A.Graph.out(B), [&](const Edge &Out) {
           return Out.Event == I && !A.P.Bodies[Out.To].F->Events.empty();
