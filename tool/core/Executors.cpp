@@ -175,6 +175,27 @@ static std::optional<Executor> movement(RuleIndex &Rules,
   return std::nullopt;
 }
 
+static const Event *resultOf(const Function &F, int64_t Index) {
+  return Index >= 0 && size_t(Index) < F.Events.size() ? &F.Events[Index] : nullptr;
+}
+
+/// The executor on the side of a branch where "am I on the loop's thread?" is
+/// answered no, and which successor that is. The other side says nothing new.
+static std::optional<std::pair<Executor, size_t>>
+elsewhere(RuleIndex &Rules, const Function &F, const Test &T) {
+  const Event *Asked = resultOf(F, T.Event);
+  if (!Asked)
+    return std::nullopt;
+  bool Calls = T.Compared && T.With.K == Value::Kind::Result;
+  const Event *Other = Calls ? resultOf(F, T.With.Number) : nullptr;
+  for (const ScopeRow *Row : Rules.ScopeTests.find(*Asked)) {
+    if (Row->Equals.Text.empty() ? T.Compared : !Other || !matches(Row->Equals, Other->Name))
+      continue;
+    return std::pair(Row->On, size_t(T.Negated ? 0 : 1));
+  }
+  return std::nullopt;
+}
+
 std::vector<Executor>
 stallfree::executorAtEvents(RuleIndex &Rules, const Conditions &Tests,
                             const Executors &Where, const Function &F) {
@@ -183,7 +204,7 @@ stallfree::executorAtEvents(RuleIndex &Rules, const Conditions &Tests,
   bool Any = false;
   for (size_t I = 0; I < F.Events.size(); ++I) {
     Moves[I] = movement(Rules, Tests, Where, F, F.Events[I]);
-    Any |= Moves[I].has_value();
+    Any |= Moves[I].has_value() || !Rules.ScopeTests.find(F.Events[I]).empty();
   }
   if (!Any)
     return At;
@@ -191,7 +212,13 @@ stallfree::executorAtEvents(RuleIndex &Rules, const Conditions &Tests,
   auto Before = flowForward<Executor>(
       F, Executor::Here,
       [&](Executor &Now, uint32_t I) { Now = Moves[I].value_or(Now); },
-      [](Executor &, uint32_t, size_t) {},
+      [&](Executor &Now, uint32_t B, size_t Successor) {
+        if (!F.Blocks[B].Condition)
+          return;
+        if (auto No = elsewhere(Rules, F, *F.Blocks[B].Condition);
+            No && No->second == Successor)
+          Now = No->first;
+      },
       [](Executor &Into, Executor From) {
         if (Into != From)
           Into = Executor::Here;
