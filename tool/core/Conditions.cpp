@@ -105,6 +105,9 @@ static bool holdsFor(const Value &V, const Condition &C) {
   bool IsNumber = V.K == Value::Kind::Integer;
   switch (C.K) {
   case Kind::Equals:
+    if (llvm::StringRef Start = C.Text; Start.consume_back("*"))
+      return V.K == Value::Kind::String &&
+             llvm::StringRef(V.Name).starts_with(Start);
     if (!C.Text.empty())
       return (IsNumber || V.K == Value::Kind::String ||
               V.K == Value::Kind::Global) &&
@@ -145,8 +148,10 @@ bool Conditions::isMadeBy(const Function &F, const Value &V,
     return size_t(V.Number) < F.Events.size() && Makes(F.Events[V.Number]);
   return V.K == Value::Kind::Local && !V.Owner &&
          llvm::any_of(F.Events, [&](const Event &Made) {
-           return Made.Into.K == Value::Kind::Local &&
-                  Made.Into.Name == V.Name && Makes(Made);
+           const Value &Into =
+               Made.K == Event::Kind::Construct ? Made.Object : Made.Into;
+           return Into.K == Value::Kind::Local && Into.Name == V.Name &&
+                  Makes(Made);
          });
 }
 
@@ -173,7 +178,9 @@ bool Conditions::holds(const Function &F, const Event &E,
     return int64_t(E.Arguments.size()) == C.Number;
   if (C.Argument.Index == ArgumentSelector::Any)
     return llvm::any_of(E.Arguments, [&](const Value &V) {
-      return C.K == Kind::Nonblocking ? isNonblocking(F, V) : holdsFor(V, C);
+      return C.K == Kind::Nonblocking ? isNonblocking(F, V)
+             : C.K == Kind::MadeBy    ? isMadeBy(F, V, C)
+                                      : holdsFor(V, C);
     });
   const Value *V = select(E, C.Argument);
   if (C.K == Kind::Missing)
