@@ -138,8 +138,10 @@ void Server::onCancelProgress(const AnyParams &P) {
 
 void Server::onConfiguration(const AnyParams &P) {
   const json::Value *Given = at(P.Json, {"settings"});
-  if (!Given || !Given->getAsObject())
-    return; // An editor that wants to be asked has told us at the start.
+  // Editors without settings send an empty object, or want to be asked: they
+  // have told us at the start.
+  if (!Given || !Given->getAsObject() || Given->getAsObject()->empty())
+    return;
   std::vector<std::string> Complaints;
   Settings New = readSettings(*Given, Complaints);
   for (const std::string &Text : Complaints)
