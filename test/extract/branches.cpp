@@ -46,9 +46,27 @@ template void dead<false>();
 
 // CHECK-LABEL: function zero
 // CHECK: block {{[0-9]+}} -> unreachable {{[0-9]+}} if integer 0
+// CHECK-NOT: call slow
+// CHECK-LABEL: function debugged
+// CHECK-NOT: call slow
+// CHECK: call fast
 void zero() {
   if (0)
     slow();
+}
+constexpr bool Debug = false;
+void debugged() {
+  if (Debug) {
+    if (sizeof(int) > 2)
+      slow();
+  }
+  if constexpr (sizeof(long) == 1)
+    slow();
+  try {
+    fast();
+  } catch (...) {
+    neither();
+  }
 }
 
 // CHECK-LABEL: function variable

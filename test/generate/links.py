@@ -66,11 +66,11 @@ def pointer(k, call, result):
 
 def virtual(k, call, result):
     return Code(
-        f"auto object = make{k}(); " + use("object->run()", result),
+        f"auto object = create{k}(); " + use("object->run()", result),
         header=f"struct Base{k} {{ virtual ~Base{k}() = default; virtual {result} run() = 0; }};\n"
-        f"std::unique_ptr<Base{k}> make{k}();",
+        f"std::unique_ptr<Base{k}> create{k}();",
         there=f"struct Real{k} : Base{k} {{ {result} run() override {{ return {call}; }} }};\n"
-        f"std::unique_ptr<Base{k}> make{k}() {{ return std::make_unique<Real{k}>(); }}",
+        f"std::unique_ptr<Base{k}> create{k}() {{ return std::make_unique<Real{k}>(); }}",
     )
 
 
@@ -116,6 +116,23 @@ def handlers(k, call, result):
     )
 
 
+def braced_table(k, call, result):
+    """A container of callables that braces fill."""
+    return Code(
+        f"static const std::map<int, std::function<{result}()>> table = "
+        f"{{{{1, [] {{ return {call}; }}}}, {{2, nullptr}}}}; " + use("table.at(1)()", result)
+    )
+
+
+def returned(k, call, result):
+    """A function that gives a std::function back."""
+    return Code(
+        f"auto made = make{k}(); " + use("made()", result),
+        header=f"std::function<{result}()> make{k}();",
+        there=f"std::function<{result}()> make{k}() {{ return [] {{ return {call}; }}; }}",
+    )
+
+
 def static_object(k, call, result):
     """A static local: its initialiser runs where it is first met."""
     return Code(
@@ -148,6 +165,8 @@ KINDS = {
     "unique-ptr": unique_ptr,
     "vector": vector,
     "handlers": handlers,
+    "braced-table": braced_table,
+    "returned-function": returned,
     "static-object": static_object,
     "method-table": table,
 }

@@ -131,6 +131,12 @@ Expected<CompileDatabase> readCompileDatabase(StringRef Path, std::vector<Proble
       Command.Directory = absoluteIn(Folder, Entry->getString("directory").value_or("."));
       Command.File = absoluteIn(Command.Directory, *File);
       Command.CommandLine = commandLine(*Entry, Command.Directory);
+      for (StringRef Argument : Command.CommandLine)
+        if (Argument.starts_with("@"))
+          Problems.push_back({Problem::Severity::Warning, Database.Path, 0, 0,
+                              "the response file '" + Argument.drop_front().str() + "' of entry " +
+                                  std::to_string(Index) + " is gone; its flags are missing",
+                              "Configure or build again, so that it is there."});
     }
     if (Command.CommandLine.empty()) {
       Problems.push_back({Problem::Severity::Warning, Database.Path, 0, 0,

@@ -58,8 +58,13 @@ Error Planner::findDatabase() {
   if (!Options.Command.empty())
     return Error::success();
   std::string Path = Options.DatabasePath;
-  if (Path.empty())
-    Path = findCompileDatabase(Paths.empty() ? realPath(".") : Paths.front(), Out.Project.Root);
+  if (Path.empty()) {
+    // Where nothing says that the project starts here, look further up.
+    bool Bounded = !Options.Root.empty() || sys::fs::exists(Out.Project.Root + "/.git") ||
+                   sys::fs::exists(Out.Project.Root + "/.stallfree.yaml");
+    Path = findCompileDatabase(Paths.empty() ? realPath(".") : Paths.front(),
+                               Bounded ? Out.Project.Root : "");
+  }
   if (Path.empty())
     return Paths.empty() ? createStringError("no compile_commands.json in this folder, "
                                              "its build/ or any folder above; " +
@@ -85,10 +90,19 @@ void Planner::resolvePaths() {
   }
 }
 
+/// Why a file or folder cannot be looked at, if so.
+static std::error_code unreachable(StringRef Path) {
+  sys::fs::file_status Status;
+  return sys::fs::status(Path, Status);
+}
+
 void Planner::add(CompileCommand Command) {
   if (!ownsFile(Out.Project, Command.File) || languageOf(Command.File).empty())
     return;
-  if (!sys::fs::exists(Command.File))
+  if (std::error_code EC = unreachable(Command.File); EC == errc::permission_denied)
+    return report(Problem::Severity::Error, Command.File, "this file may not be read",
+                  "Ask for the right to read it and its folder.");
+  else if (EC)
     return report(Problem::Severity::Error, Command.File,
                   "the compile database names this file, but it is gone",
                   "Configure or build again, so that the database is current.");
@@ -101,8 +115,20 @@ void Planner::add(CompileCommand Command) {
 }
 
 void Planner::takeEntries() {
-  for (const CompileCommand &Command : Database.Commands)
+  std::string Build = realPath(sys::path::parent_path(Database.Path)) + "/";
+  unsigned Outside = 0;
+  StringRef First;
+  for (const CompileCommand &Command : Database.Commands) {
+    StringRef File = Command.File;
+    if (!File.starts_with(Out.Project.Root + "/") && !File.starts_with(Build) && !Outside++)
+      First = File;
     add(Command);
+  }
+  if (Outside)
+    report(Problem::Severity::Note, Database.Path,
+           std::to_string(Outside) + " of its files are outside of the project's folder '" +
+               Out.Project.Root + "' and were not analysed, such as '" + First.str() + "'",
+           "Name a folder above them with --root.");
 }
 
 /// All C and C++ sources (not headers) at or below Path.
@@ -150,7 +176,10 @@ void Planner::takeUnlisted(const std::string &File) {
 }
 
 void Planner::takePath(const std::string &Path) {
-  if (!sys::fs::exists(Path))
+  if (std::error_code EC = unreachable(Path); EC == errc::permission_denied)
+    return report(Problem::Severity::Error, Path, "this may not be read",
+                  "Ask for the right to read it and the folders above.");
+  else if (EC)
     return report(Problem::Severity::Error, Path, "no such file or folder", "Check the spelling.");
   if (!Options.Command.empty())
     return takeWithFlags(Path, Options.Command);

@@ -202,7 +202,15 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
     On = handOffExecutor(Use);
   Tier Surest = Use.Row ? Use.Row->Certainty : Tier::Definite;
 
+  Tier Sure = Tier::Definite;
+  if (Use.K == CallableUse::Kind::HandedOff && Use.Row->OnArgument) {
+    const Function &Giver = *P.Bodies[Use.In].F;
+    if (const Value *V = select(Giver.Events[Use.Event], *Use.Row->OnArgument))
+      Sure = Where.certainty(Giver, *V);
+  }
+
   auto Start = [&](BodyIndex To, Tier Certainty) {
+    Certainty = std::min(Certainty, Sure);
     if (On == Executor::Here) {
       BodyIndex From = Use.Captured ? Use.In : Flow.Caller;
       uint32_t At = Use.Captured ? Use.Event : Flow.Event;

@@ -49,6 +49,7 @@ Callables::Callables(const Program &P, RuleIndex &Rules,
         Interesting.push_back({B, I});
     }
   }
+  findReturned();
   // Each round carries uses and contents one call further; chains longer than
   // this are not followed.
   constexpr int MaxRounds = 8;
@@ -60,6 +61,22 @@ Callables::Callables(const Program &P, RuleIndex &Rules,
   }
 }
 
+/// `std::function<void()> make() { return [] { ... }; }`, and the variables that
+/// receive what such a call gives.
+void Callables::findReturned() {
+  for (const Body &B : P.Bodies)
+    for (const Event &E : B.F->Events)
+      if (E.K == Event::Kind::Return && !E.Arguments.empty())
+        for (FunctionId Id : E.Arguments.front().Callables)
+          Returned[B.F->Id].insert(Id);
+  for (const Body &B : P.Bodies)
+    for (const Event &E : B.F->Events)
+      if (auto It = Returned.find(E.Callee);
+          It != Returned.end() && E.K == Event::Kind::Call)
+        if (std::string Symbol = symbolOf(*B.F, E.Into); !Symbol.empty())
+          Contents[Symbol].insert_range(It->second);
+}
+
 Callables::Targets Callables::targets(const Function &F,
                                       const Value &V) const {
   Targets Result;
@@ -68,6 +85,11 @@ Callables::Targets Callables::targets(const Function &F,
   if (V.Callables.empty())
     if (const Class *C = P.findClass(V.Type))
       Result.Functions.append(C->CallOperators.begin(), C->CallOperators.end());
+  if (V.K == Value::Kind::Result && V.Callables.empty() &&
+      size_t(V.Number) < F.Events.size())
+    if (auto It = Returned.find(F.Events[V.Number].Callee);
+        It != Returned.end())
+      Result.Functions.append(It->second.begin(), It->second.end());
   std::string Symbol = symbolOf(F, V);
   if (Symbol.empty())
     return Result;

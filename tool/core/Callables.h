@@ -72,6 +72,7 @@ private:
                                                const RunsRow &Row) const;
   const Value &heldBy(const Function &F, const Value &V) const;
   bool propagate(BodyIndex B, uint32_t Event);
+  void findReturned();
 
   const Program &P;
   RuleIndex &Rules;
@@ -80,6 +81,8 @@ private:
   llvm::DenseMap<std::pair<FunctionId, int>, llvm::SmallVector<CallableUse, 2>>
       ParameterUses;
   llvm::StringMap<llvm::SetVector<FunctionId>> Contents;
+  /// What the functions that give callables back may give.
+  llvm::DenseMap<FunctionId, llvm::SetVector<FunctionId>> Returned;
 };
 
 } // namespace stallfree

@@ -64,6 +64,8 @@ void Executors::learn(const Function &F, const Value &Into, const Value &From) {
   if (Plain == Executor::Unknown)
     return;
   Executor Made = origin(F, From, /*Depth=*/0);
+  if (certainty(F, From) != Tier::Definite)
+    return;
   std::string Symbol = symbolOf(F, Into);
   if (Symbol.empty() || Made == Executor::Unknown)
     return;
@@ -84,7 +86,9 @@ Executor Executors::origin(const Function &F, const Value &V, int Depth) const {
     const Value *From = E.Object.K != Value::Kind::Unknown ? &E.Object
                         : E.Arguments.size() == 1          ? &E.Arguments[0]
                                                            : nullptr;
-    if (From && E.K == Event::Kind::Call)
+    if (E.K == Event::Kind::Construct) // A conversion.
+      From = E.Arguments.size() == 1 ? &E.Arguments[0] : nullptr;
+    if (From && (E.K == Event::Kind::Call || E.K == Event::Kind::Construct))
       if (Executor On = origin(F, *From, Depth + 1); On != Executor::Unknown)
         return On;
     return typed(V.Type);
@@ -101,6 +105,17 @@ Executor Executors::origin(const Function &F, const Value &V, int Depth) const {
 
 Executor Executors::of(const Function &F, const Value &V) const {
   return origin(F, V, /*Depth=*/0);
+}
+
+Tier Executors::certainty(const Function &F, const Value &V) const {
+  if (V.K != Value::Kind::Parameter && V.K != Value::Kind::Field)
+    return Tier::Definite;
+  auto Rows = Rules.Executors.find(withoutArguments(V.Type));
+  auto It = Known.find(symbolOf(F, V));
+  bool Traced = It != Known.end() && It->second != Executor::Unknown;
+  if (Rows.empty() || Traced || !Rules.ExecutorObjects.find(V.Name).empty())
+    return Tier::Definite;
+  return Rows.front()->Certainty;
 }
 
 const CoroutineRow *stallfree::coroutineRow(RuleIndex &Rules,

@@ -31,6 +31,9 @@ public:
 
   /// Unknown if nothing is known of V.
   Executor of(const Function &F, const Value &V) const;
+  /// How sure of() is: a parameter or field of a type that hides what it is
+  /// (any_io_executor) may come from anywhere.
+  Tier certainty(const Function &F, const Value &V) const;
 
 private:
   Executor origin(const Function &F, const Value &V, int Depth) const;

@@ -31,6 +31,7 @@ void stallfree::readExecutors(RuleFile &File, const RuleNode &Node,
   if (Count != 1)
     F.problem(F.node(), "an 'executors' row names one of type, made-by and object");
   R.Is = F.executor("is", Executor::Loop);
+  R.Certainty = F.tier(Tier::Definite);
   if (F.find("run-by"))
     R.RunBy = F.patterns("run-by");
   if (F.find("fed-by"))

@@ -137,6 +137,8 @@ struct ExecutorRow {
   NamePattern MadeBy; ///< "coro_io::get_global_block_executor"
   NamePattern Object; ///< A field or global: "app::Logger::io_".
   Executor Is = Executor::Loop;
+  /// With Type: how sure that is of a variable whose origin nobody knows.
+  Tier Certainty = Tier::Definite;
   /// With Type: an object that only FedBy calls use, and that RunBy calls run
   /// on a thread of their own, is a work queue: what it runs is on a thread.
   std::vector<NamePattern> RunBy, FedBy;

@@ -85,10 +85,24 @@ void Events::body() {
   Only.Count = F.Events.size();
 }
 
-/// What follows a co_return or return: nothing leads there. Clang draws no edges
-/// to catch handlers and labels either, but those are labelled.
-static bool isDead(const CFGBlock *B) {
-  return B->pred_empty() && !B->getLabel() && B != &B->getParent()->getEntry();
+/// The blocks that can run: not what follows a return, nor a branch whose
+/// condition is a constant. Clang draws no edges to catch handlers and to labels
+/// whose address is taken.
+static llvm::DenseSet<const CFGBlock *> liveBlocks(const CFG &Graph) {
+  llvm::SmallVector<const CFGBlock *, 32> Work = {&Graph.getEntry()};
+  for (const CFGBlock *B : Graph)
+    if (B->pred_empty() && B->getLabel())
+      Work.push_back(B);
+  llvm::DenseSet<const CFGBlock *> Live;
+  while (!Work.empty()) {
+    const CFGBlock *B = Work.pop_back_val();
+    if (!Live.insert(B).second)
+      continue;
+    for (const CFGBlock::AdjacentBlock &S : B->succs())
+      if (S.isReachable())
+        Work.push_back(&*S);
+  }
+  return Live;
 }
 
 /// Blocks in descending order of clang's numbers: the entry first, the exit
@@ -104,12 +118,13 @@ void Events::graph(CFG &Graph) {
   for (const CFGBlock *B : Order)
     Index[B] = Index.size();
   F.Blocks.resize(Order.size());
+  llvm::DenseSet<const CFGBlock *> Live = liveBlocks(Graph);
   for (size_t I = 0; I < Order.size(); ++I) {
     F.Blocks[I].First = F.Events.size();
     Ended.clear();
     if (Promised && I == 0)
       beforeBody();
-    if (!isDead(Order[I]))
+    if (Live.contains(Order[I]))
       for (const CFGElement &E : *Order[I])
         element(E);
     if (Promised && I + 1 == Order.size())

@@ -9,6 +9,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ASTLambda.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -77,6 +78,31 @@ void Values::addCallablesOfType(QualType T, Value &V, unsigned Level) {
   }
 }
 
+/// A callable, or one of std's aggregates with a callable in it.
+static bool mayHoldCallable(QualType T, unsigned Level = 0) {
+  if (Values::isCallable(T))
+    return true;
+  const auto *S =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
+  if (!S || Level > 3 || !isStd(S))
+    return false;
+  bool Aggregate = llvm::StringSwitch<bool>(S->getName())
+                       .Cases({"pair", "tuple", "array"}, true)
+                       .Cases({"optional", "initializer_list"}, true)
+                       .Default(false);
+  auto Holds = [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type &&
+           mayHoldCallable(A.getAsType(), Level + 1);
+  };
+  return Aggregate &&
+         llvm::any_of(S->getTemplateArgs().asArray(),
+                      [&](const TemplateArgument &A) {
+                        return A.getKind() == TemplateArgument::Pack
+                                   ? llvm::any_of(A.pack_elements(), Holds)
+                                   : Holds(A);
+                      });
+}
+
 /// Functions that a call of Core would run.
 void Values::addCallables(const Expr *Core, Value &V) {
   if (Depth > 8)
@@ -100,6 +126,18 @@ void Values::addCallables(const Expr *Core, Value &V) {
           if (isCallable(A->getType()))
             Merge(A);
     }
+  } else if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(Core)) {
+    Merge(L->getSubExpr());
+  } else if (const auto *L = dyn_cast<InitListExpr>(Core)) {
+    // `{{1, f}, {2, g}}`: what a table is filled with.
+    for (const Expr *Item : L->inits())
+      if (mayHoldCallable(Item->getType()))
+        Merge(Item);
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(Core);
+             C && mayHoldCallable(C->getType()) && !isCallable(C->getType())) {
+    for (const Expr *A : C->arguments())
+      if (mayHoldCallable(A->getType()))
+        Merge(A);
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(Core)) {
     if (isCallable(C->getType())) {
       addCallablesOfType(C->getType(), V);
