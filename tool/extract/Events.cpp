@@ -86,12 +86,13 @@ void Events::body() {
 }
 
 /// The blocks that can run: not what follows a return, nor a branch whose
-/// condition is a constant. Clang draws no edges to catch handlers and to labels
+/// condition is a constant. Clang draws no edges to the handlers of a try and to labels
 /// whose address is taken.
 static llvm::DenseSet<const CFGBlock *> liveBlocks(const CFG &Graph) {
   llvm::SmallVector<const CFGBlock *, 32> Work = {&Graph.getEntry()};
   for (const CFGBlock *B : Graph)
-    if (B->pred_empty() && B->getLabel())
+    if (B->pred_empty() &&
+        (B->getLabel() || isa_and_nonnull<CXXTryStmt>(B->getTerminatorStmt())))
       Work.push_back(B);
   llvm::DenseSet<const CFGBlock *> Live;
   while (!Work.empty()) {
