@@ -14,6 +14,9 @@ using namespace clang;
 
 namespace stallfree {
 
+/// What a counter that doubles comes to, where it is not known.
+static constexpr int64_t OrdinarySize = 1 << 20;
+
 static llvm::StringRef nameOf(const FunctionDecl *F) {
   return F && F->getIdentifier() ? F->getName() : "";
 }
@@ -151,60 +154,23 @@ void LoopBounds::sized(const Stmt *S, const Expr *E, Loop &L) {
 }
 
 void LoopBounds::limit(const Stmt *S, const Expr *Bound, int64_t First,
-                       int64_t Step, bool Inclusive, Loop &L) {
-  Value V = Described.describe(Bound);
-  if (V.K != Value::Kind::Integer)
+                       const Step &By, bool Inclusive, Loop &L) {
+  Value V = limitOf(Bound, Described);
+  bool Known = V.K == Value::Kind::Integer;
+  if (!Known && !By.Multiplies)
     return sized(S, Bound, L);
-  int64_t Distance;
-  if (llvm::SubOverflow(V.Number, First, Distance))
+  // Few rounds if it multiplies, however large the bound is.
+  auto Rounds = By.rounds(First, Known ? V.Number : OrdinarySize, Inclusive);
+  if (!Rounds)
     return;
-  Distance = (Distance < 0 ? -Distance : Distance) + (Inclusive ? 1 : 0);
   L.Kind = Loop::BoundKind::Constant;
-  L.Trips = (Distance + Step - 1) / Step;
+  L.Trips = *Rounds;
   L.Bound = text(Bound);
   L.BoundValue = std::move(V);
 }
 
-/// What the counter adds each round: 1 for ++, 0 if it is not a number.
-static int64_t stepOf(const Expr *Inc, Values &Described) {
-  Inc = Inc ? unwrapped(Inc) : nullptr;
-  if (const auto *One = dyn_cast_or_null<UnaryOperator>(Inc))
-    return One->isIncrementDecrementOp() ? 1 : 0;
-  if (const auto *Add = dyn_cast_or_null<CompoundAssignOperator>(Inc);
-      Add && Add->isAdditiveOp()) {
-    Value V = Described.describe(Add->getRHS());
-    if (V.K == Value::Kind::Integer && V.Number > 0)
-      return V.Number;
-  }
-  return 0;
-}
-
-/// The first comparison in a condition; of `A && B` that of A or of B.
-std::optional<LoopBounds::Comparison>
-LoopBounds::comparison(const Expr *Condition) {
-  const Expr *Plain = unwrapped(Condition);
-  if (const auto *B = dyn_cast<BinaryOperator>(Plain)) {
-    if (B->getOpcode() == BO_LAnd)
-      for (const Expr *Part : {B->getLHS(), B->getRHS()})
-        if (auto Found = comparison(Part)) {
-          Found->Partial = true;
-          return Found;
-        }
-    if (B->isComparisonOp() && B->getOpcode() != BO_EQ)
-      return Comparison{B->getLHS(), B->getRHS(),
-                        B->getOpcode() == BO_LE || B->getOpcode() == BO_GE};
-  } else if (const auto *B = dyn_cast<CXXOperatorCallExpr>(Plain);
-             B && B->isComparisonOp() && B->getNumArgs() == 2 &&
-             B->getOperator() != OO_EqualEqual) {
-    return Comparison{B->getArg(0), B->getArg(1)};
-  } else if (const auto *B = dyn_cast<CXXRewrittenBinaryOperator>(Plain)) {
-    return Comparison{B->getLHS(), B->getRHS()};
-  }
-  return std::nullopt;
-}
-
 void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
-  auto Found = comparison(For->getCond());
+  auto Found = comparisonIn(For->getCond());
   if (!Found)
     return conditionLoop(For, For->getCond(), L);
   // `for (i = n; i > 0; --i)`: the bound is where it starts.
@@ -223,21 +189,19 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
   Value First;
   if (Start)
     First = Described.describe(Start);
-  int64_t Step = stepOf(For->getInc(), Described);
-  bool Down = false;
-  if (const auto *Inc = dyn_cast_or_null<UnaryOperator>(
-          For->getInc() ? unwrapped(For->getInc()) : nullptr))
-    Down = Inc->isDecrementOp();
+  Step By = stepOf(For->getInc(), Described);
   Value Last = Described.describe(Found->Right);
   bool LastKnown = Last.K == Value::Kind::Integer;
-  if (Down && Start)
-    return limit(For, Start, LastKnown ? Last.Number : 0, Step ? Step : 1,
-                 Found->Inclusive, L);
+  if (By.Down && Start)
+    return limit(For, Start, LastKnown ? Last.Number : 0, By, Found->Inclusive,
+                 L);
   bool FirstKnown = First.K == Value::Kind::Integer;
-  if (LastKnown && (!FirstKnown || Step == 0))
+  if (LastKnown && (!FirstKnown || By.By == 0))
     return; // An unknown start or step makes the number say nothing.
-  limit(For, Found->Right, FirstKnown ? First.Number : 0, Step ? Step : 1,
-        Found->Inclusive, L);
+  if (By.By == 0)
+    By = {1};
+  limit(For, Found->Right, FirstKnown ? First.Number : 0, By, Found->Inclusive,
+        L);
 }
 
 void LoopBounds::rangeLoop(const CXXForRangeStmt *For, Loop &L) {
@@ -260,7 +224,7 @@ void LoopBounds::rangeLoop(const CXXForRangeStmt *For, Loop &L) {
 
 /// `while (at != end)`, `while (!queue.empty())`, `while (getline(in, s))`.
 void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
-  if (auto Found = comparison(Condition)) {
+  if (auto Found = comparisonIn(Condition)) {
     Value Last = Described.describe(Found->Right);
     // Against a number the counter decides, whose steps are not known.
     if (Last.K == Value::Kind::Integer || Last.K == Value::Kind::Null)

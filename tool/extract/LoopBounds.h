@@ -8,8 +8,8 @@
 #ifndef STALLFREE_EXTRACT_LOOPBOUNDS_H
 #define STALLFREE_EXTRACT_LOOPBOUNDS_H
 
+#include "Counters.h"
 #include "Roles.h"
-#include "Values.h"
 
 namespace stallfree {
 
@@ -24,18 +24,12 @@ public:
   void classify(const clang::Stmt *S, Loop &L);
 
 private:
-  struct Comparison {
-    const clang::Expr *Left = nullptr, *Right = nullptr;
-    bool Inclusive = false;
-    bool Partial = false; ///< Something else ends the loop as well.
-  };
-  std::optional<Comparison> comparison(const clang::Expr *Condition);
   void forLoop(const clang::ForStmt *For, Loop &L);
   void rangeLoop(const clang::CXXForRangeStmt *For, Loop &L);
   void conditionLoop(const clang::Stmt *S, const clang::Expr *Condition,
                      Loop &L);
   void limit(const clang::Stmt *S, const clang::Expr *Bound, int64_t First,
-             int64_t Step, bool Inclusive, Loop &L);
+             const Step &By, bool Inclusive, Loop &L);
   void sized(const clang::Stmt *S, const clang::Expr *E, Loop &L);
   const clang::Expr *symbolic(const clang::Expr *E);
   bool encloses(const clang::Stmt *Outer, const clang::Stmt *Inner) const;

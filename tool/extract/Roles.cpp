@@ -85,6 +85,12 @@ void Roles::count(const Stmt *S, const Stmt *Loop) {
       ++Bodies[Loop].Accesses;
     else if (One->isIncrementDecrementOp() || One->isArithmeticOp())
       ++Bodies[Loop].Operations;
+  } else if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
+    // The steps of iterators are no expressions that count.
+    if (For->getRangeInit()->getType()->isRecordType()) {
+      ++Bodies[Loop].Operations;
+      ++Bodies[Loop].Accesses;
+    }
   } else if (isa<ArraySubscriptExpr>(S)) {
     ++Bodies[Loop].Accesses;
   } else if (isa<IfStmt, AbstractConditionalOperator>(S)) {

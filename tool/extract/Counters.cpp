@@ -1,0 +1,94 @@
+//===- Counters.cpp - How a loop counts -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Counters.h"
+
+using namespace clang;
+
+namespace stallfree {
+
+std::optional<Comparison> comparisonIn(const Expr *Condition) {
+  const Expr *Plain = unwrapped(Condition);
+  if (const auto *B = dyn_cast<BinaryOperator>(Plain)) {
+    if (B->getOpcode() == BO_LAnd)
+      for (const Expr *Part : {B->getLHS(), B->getRHS()})
+        if (auto Found = comparisonIn(Part)) {
+          Found->Partial = true;
+          return Found;
+        }
+    if (B->isComparisonOp() && B->getOpcode() != BO_EQ)
+      return Comparison{B->getLHS(), B->getRHS(),
+                        B->getOpcode() == BO_LE || B->getOpcode() == BO_GE};
+  } else if (const auto *B = dyn_cast<CXXOperatorCallExpr>(Plain);
+             B && B->isComparisonOp() && B->getNumArgs() == 2 &&
+             B->getOperator() != OO_EqualEqual) {
+    return Comparison{B->getArg(0), B->getArg(1)};
+  } else if (const auto *B = dyn_cast<CXXRewrittenBinaryOperator>(Plain)) {
+    return Comparison{B->getLHS(), B->getRHS()};
+  }
+  return std::nullopt;
+}
+
+Value limitOf(const Expr *Bound, Values &Described) {
+  if (const auto *Either = dyn_cast<AbstractConditionalOperator>(
+          unwrapped(Bound)->IgnoreParenCasts())) {
+    Value A = Described.describe(Either->getTrueExpr());
+    Value B = Described.describe(Either->getFalseExpr());
+    if (A.K == Value::Kind::Integer && B.K == Value::Kind::Integer)
+      return A.Number > B.Number ? A : B;
+  }
+  return Described.describe(Bound);
+}
+
+/// Of `i += 2` and its kin, where N is the number.
+static Step stepBy(BinaryOperatorKind Operation, int64_t N) {
+  switch (Operation) {
+  case BO_AddAssign:
+    return {N};
+  case BO_SubAssign:
+    return {N, /*Down=*/true};
+  case BO_MulAssign:
+    return {N > 1 ? N : 0, false, /*Multiplies=*/true};
+  case BO_DivAssign:
+    return {N > 1 ? N : 0, /*Down=*/true, /*Multiplies=*/true};
+  case BO_ShlAssign:
+    return {N < 32 ? int64_t(1) << N : 0, false, /*Multiplies=*/true};
+  case BO_ShrAssign:
+    return {N < 32 ? int64_t(1) << N : 0, /*Down=*/true, /*Multiplies=*/true};
+  default:
+    return {};
+  }
+}
+
+Step stepOf(const Expr *Increment, Values &Described) {
+  Increment = Increment ? unwrapped(Increment) : nullptr;
+  if (const auto *One = dyn_cast_or_null<UnaryOperator>(Increment);
+      One && One->isIncrementDecrementOp())
+    return {1, One->isDecrementOp()};
+  if (const auto *Change = dyn_cast_or_null<CompoundAssignOperator>(Increment))
+    if (Value V = Described.describe(Change->getRHS());
+        V.K == Value::Kind::Integer && V.Number > 0)
+      return stepBy(Change->getOpcode(), V.Number);
+  return {};
+}
+
+std::optional<int64_t> Step::rounds(int64_t First, int64_t Last,
+                                    bool Inclusive) const {
+  int64_t Distance;
+  if (By <= 0 || llvm::SubOverflow(Last, First, Distance))
+    return std::nullopt;
+  if (Multiplies) {
+    int64_t Rounds = Inclusive ? 1 : 0;
+    for (int64_t At = std::max<int64_t>(1, First); At < Last; ++Rounds)
+      At = At > Last / By ? Last : At * By;
+    return Rounds;
+  }
+  Distance = (Distance < 0 ? -Distance : Distance) + (Inclusive ? 1 : 0);
+  return (Distance + By - 1) / By;
+}
+
+} // namespace stallfree
