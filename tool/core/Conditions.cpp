@@ -124,6 +124,8 @@ static bool holdsFor(const Value &V, const Condition &C) {
     return V.K == Value::Kind::Null || (IsNumber && V.Number == 0);
   case Kind::TypeIs:
     return matchesType(NamePattern{C.Text}, V.Type);
+  case Kind::Moved:
+    return V.Moved;
   case Kind::Nonblocking:
   case Kind::Count:
   case Kind::Missing:

@@ -76,6 +76,10 @@ struct Value {
   /// Parameter, Local: the enclosing function whose variable a lambda body
   /// names (captured); 0 when it is the function's own.
   FunctionId Owner = 0;
+  /// Parameter, as an argument: it is this much less, `n - 1`.
+  uint32_t Less = 0;
+  bool OfThis = false; ///< Field: of this object, not of another one.
+  bool Moved = false;  ///< As an argument: the callee takes it as an rvalue.
 };
 
 /// One step of a function body, in Clang's CFG order: implicit destructors,

@@ -63,6 +63,8 @@ void Printer::value(const Value &V) {
     break;
   case K::Parameter:
     OS << "parameter " << V.Number << ' ' << V.Name;
+    if (V.Less)
+      OS << " - " << V.Less;
     break;
   case K::Local:
     OS << "local " << V.Name;
@@ -96,6 +98,8 @@ void Printer::value(const Value &V) {
       id(Id);
     }
   }
+  flag(V.OfThis, "of-this");
+  flag(V.Moved, "moved");
   if (!V.Captures.empty())
     OS << " captures [" << llvm::join(V.Captures, ", ") << ']';
 }

@@ -49,6 +49,8 @@ public:
       add(Kind::Nonblocking);
     if (F.flag("missing", false))
       add(Kind::Missing);
+    if (F.flag("moved", false))
+      add(Kind::Moved);
     if (F.flag("passed-on", false))
       add(Kind::PassedOn);
     std::string With = F.text("with");
@@ -68,7 +70,7 @@ public:
                 "a condition is 'argument' and one test, or 'arguments' alone",
                 "Example: { argument: 0, equals: 0 }. The tests are equals, "
                 "has-flag, lacks-flag, at-most, is, type, nonblocking, "
-                "missing, made-by and passed-on.");
+                "missing, moved, made-by and passed-on.");
       return {};
     }
     return std::move(Conditions);

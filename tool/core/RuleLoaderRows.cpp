@@ -87,6 +87,7 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.Unless = readUnless(F, File);
   R.Times = F.selector("times");
   R.Offload = F.flag("offload", false);
+  R.IoPool = F.flag("io-pool", false);
   R.Certainty = F.tier(Tier::Definite);
   addEach(F, Rules.Runs, R, Member, Patterns, When);
 }

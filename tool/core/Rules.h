@@ -63,6 +63,7 @@ struct Condition {
     MadeBy,      ///< the argument is what a call of Text gave (to an argument
                  ///< With, if that is set)
     PassedOn,    ///< the function hands the argument to somebody else
+    Moved,       ///< the callee takes the argument as an rvalue
   };
   Kind K = Kind::Equals;
   ArgumentSelector Argument;
@@ -126,6 +127,7 @@ struct RunsRow {
   /// Set: the callable runs once for each element of this argument.
   std::optional<ArgumentSelector> Times;
   bool Offload = false; ///< Handing it over is how work leaves the loop.
+  bool IoPool = false;  ///< The few threads there are kept for waiting.
   Tier Certainty = Tier::Definite;
 };
 

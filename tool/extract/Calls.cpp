@@ -51,16 +51,6 @@ template <class Range> void Events::defaults(const Range &Arguments) {
   }
 }
 
-void Events::arguments(Event &Ev, llvm::ArrayRef<const Expr *> As) {
-  for (const Expr *A : As) {
-    // What the call leaves to defaults is absent; their calls are events.
-    if (isa_and_nonnull<CXXDefaultArgExpr>(A))
-      break;
-    aggregate(A, Value());
-    Ev.Arguments.push_back(Described.describe(A));
-  }
-}
-
 void Events::finish(const Expr *E, Event &Ev) {
   Ev.Type = U.Spelled.type(E->getType()).str();
   // A reference that a call returns is nobody's result: nothing is lost.
@@ -236,7 +226,7 @@ void Events::call(const CallExpr *E) {
   } else {
     Made.Object = Described.describe(E->getCallee());
   }
-  arguments(Made, Args);
+  arguments(Made, Callee, Args);
 
   Event &Ev = add(Event::Kind::Call, E->getSourceRange());
   Made.Where = Ev.Where;
@@ -266,7 +256,7 @@ void Events::construct(const CXXConstructExpr *E) {
   defaults(E->arguments());
   Event Made;
   llvm::ArrayRef<const Expr *> Args(E->getArgs(), E->getNumArgs());
-  arguments(Made, Args);
+  arguments(Made, C, Args);
   Event &Ev = add(Event::Kind::Construct, E->getSourceRange());
   Ev.Arguments = std::move(Made.Arguments);
   if (const ConstructorUsingShadowDecl *Shadow =

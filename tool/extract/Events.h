@@ -46,7 +46,10 @@ private:
   bool isConstantDuration(const clang::Expr *E);
   void suspend(const clang::CoroutineSuspendExpr *E);
   void finish(const clang::Expr *E, Event &Ev);
-  void arguments(Event &Ev, llvm::ArrayRef<const clang::Expr *> As);
+  Value mainPart(const clang::Expr *E);
+  Value argument(const clang::Expr *E, const clang::ParmVarDecl *To);
+  void arguments(Event &Ev, const clang::FunctionDecl *Callee,
+                 llvm::ArrayRef<const clang::Expr *> As);
   template <class Range> void defaults(const Range &Arguments);
   // Stores.cpp
   void declaration(const clang::VarDecl *V);

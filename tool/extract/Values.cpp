@@ -193,6 +193,14 @@ std::string Values::localName(const VarDecl *V) {
   return It == LocalNames.end() ? V->getNameAsString() : It->second;
 }
 
+/// `sessions_`, `hub_.sessions`: this object keeps it.
+bool Values::isOfThis(const MemberExpr *M) {
+  const Expr *Base = core(M->getBase());
+  while (const auto *Outer = dyn_cast<MemberExpr>(Base))
+    Base = core(Outer->getBase());
+  return isa<CXXThisExpr>(Base);
+}
+
 Value Values::field(const ValueDecl *F) {
   Value V;
   V.K = Value::Kind::Field;
@@ -255,6 +263,7 @@ Value Values::describe(const Expr *E) {
       V = variable(Var, Type);
     else if (isa<FieldDecl>(M->getMemberDecl()))
       V = field(M->getMemberDecl());
+    V.OfThis = V.K == Value::Kind::Field && isOfThis(M);
   } else if (isa<CXXThisExpr>(Core)) {
     V.K = Value::Kind::This;
   } else if (const auto *L = dyn_cast<LambdaExpr>(Core)) {

@@ -47,6 +47,7 @@ private:
   void addCallables(const clang::Expr *Core, Value &V);
   void addCallablesOfType(clang::QualType T, Value &V, unsigned Depth = 0);
   void addCallOperators(const clang::CXXRecordDecl *Class, Value &V);
+  bool isOfThis(const clang::MemberExpr *M);
   std::string localName(const clang::VarDecl *V);
 
   Unit &U;
