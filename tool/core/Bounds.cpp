@@ -6,111 +6,28 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bounds.h"
+#include "SizedTypes.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace stallfree;
 using llvm::StringRef;
 
-/// Rounds of passing bounds on from callers to callees.
-static constexpr unsigned MostRounds = 6;
 static constexpr unsigned MostSteps = 6;
+/// What a loop adds to a text in each round, on average over its rounds.
+static constexpr double CharactersPerRound = 8;
 
-void stallfree::widen(Bound &Into, const Bound &From) {
-  bool Larger = From.K > Into.K ||
-                (From.K == Into.K && From.known() && From.Count > Into.Count);
-  bool Bytes = Into.Bytes || From.Bytes;
-  if (Larger)
-    Into = From;
-  Into.Bytes = Bytes;
-}
-
-double stallfree::plausible(const Bound &B) {
-  switch (B.K) {
-  case Bound::Kind::Unknown:
-    return 1;
-  case Bound::Kind::Constant:
-    return B.Count;
-  case Bound::Kind::Child:
-    if (B.Count > 0)
-      return B.Count;
-    return B.Bytes ? 64e3 : 16;
-  case Bound::Kind::Parameter:
-  case Bound::Kind::Sized:
-    if (B.Count > 0)
-      return B.Count;
-    return B.Bytes ? 256e3 : B.String ? 256 : 4000;
-  case Bound::Kind::Data:
-    if (B.Count > 0)
-      return B.Count;
-    return B.Bytes ? 1e6 : 30000;
-  }
-  return 1;
-}
-
-static Bound constant(double Count) {
-  Bound Result;
-  Result.K = Bound::Kind::Constant;
-  Result.Count = Count;
-  return Result;
-}
-
-/// "guard#2" -> "guard", "app::Conn::sock_" -> "sock_".
-static std::string shortName(StringRef Name) {
-  return lastSegment(Name.split('#').first).str();
-}
-
-static Bound sized(StringRef Name) {
-  Bound Result;
-  Result.K = Bound::Kind::Sized;
-  Result.Text = "|" + shortName(Name) + "|";
-  return Result;
-}
-
-/// std::array<T, N> and T[N] say how many they hold.
-static std::optional<double> extent(StringRef Type) {
-  double N = 0;
-  if (Type.ends_with("]")) {
-    StringRef Digits = Type.drop_back().rsplit('[').second;
-    if (!Digits.getAsDouble(N))
-      return N;
-  }
-  if (withoutArguments(Type) == "std::array") {
-    auto Arguments = templateArguments(Type);
-    if (Arguments.size() == 2 && !Arguments[1].getAsDouble(N))
-      return N;
-  }
-  return std::nullopt;
-}
-
-/// Members that only look at their object: how much they give is how much it
-/// holds.
-static bool isView(StringRef Name) {
-  return llvm::StringSwitch<bool>(lastSegment(Name))
-      .Cases({"begin", "cbegin", "end", "cend", "rbegin", "rend"}, true)
-      .Cases({"data", "c_str", "constData", "size", "length", "count"}, true)
-      .Cases({"str", "view", "toStdString", "toUtf8", "toString"}, true)
-      .Default(false);
-}
-
-/// A container is made with or set to this many elements by argument 0.
-static bool setsSize(const Event &E) {
-  return E.K == Event::Kind::Construct ||
-         llvm::StringSwitch<bool>(lastSegment(E.Name))
-             .Cases({"resize", "assign", "reserve"}, true)
-             .Default(false);
+/// Something that lives as long as an object or the program.
+static bool isKept(const Value &V) {
+  return V.K == Value::Kind::Global || V.K == Value::Kind::This ||
+         (V.K == Value::Kind::Field && V.OfThis);
 }
 
 static Bound stated(const SizeRow &Row, Bound Named) {
   if (Row.Most)
-    return constant(*Row.Most);
+    return constantBound(*Row.Most);
   Named.K = Bound::Kind::Data;
   return Named;
-}
-
-static bool isString(StringRef Type) {
-  return Type.starts_with("std::basic_string") || Type.starts_with("QString");
 }
 
 /// Elements are looked through to what holds them: `orders[i]` is the field
@@ -129,12 +46,8 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
       if (E.Into.K == Value::Kind::Local && E.Into.Name == V.Name)
         Declared = E.Into.Type;
   // A pointer to numbers is mostly the whole buffer.
-  bool Scalar = llvm::StringSwitch<bool>(StringRef(V.Type).split(' ').first)
-                    .Cases({"char", "unsigned", "signed", "short", "int"}, true)
-                    .Cases({"long", "float", "double", "bool"}, true)
-                    .Default(false);
   // Arrays and smart pointers are not their elements' containers.
-  return !Scalar && !Declared.empty() && !V.Type.empty() && Declared != V.Type &&
+  return !isScalarType(V.Type) && !Declared.empty() && !V.Type.empty() && Declared != V.Type &&
          !Declared.ends_with("]") && !Declared.contains("_ptr<") &&
          templateArguments(Declared).size() > 0 &&
          Declared.contains(V.Type);
@@ -150,7 +63,7 @@ Bounds::Bounds(const Analysis &A) : A(A) {
       for (const SizeRow *Row : A.Rules.SizeCalls.find(E))
         if (const Value *V = select(E, Row->Argument))
           if (std::string Symbol = symbolOf(*B.F, *V); !Symbol.empty())
-            widen(Filled[Symbol], ::stated(*Row, sized(V->Name)));
+            widen(Filled[Symbol], ::stated(*Row, sizedBound(V->Name)));
   bindParameters();
 }
 
@@ -160,25 +73,13 @@ std::optional<Bound> Bounds::stated(BodyIndex B, const Value &V) const {
   bool Own = V.K == Value::Kind::Local || V.K == Value::Kind::Parameter;
   if (!Own && V.K != Value::Kind::Field && V.K != Value::Kind::Global)
     return std::nullopt;
-  std::string Name = Own ? F.Name + "(" + shortName(V.Name) + ")" : V.Name;
+  std::string Name = Own ? F.Name + "(" + variableName(V.Name) + ")" : V.Name;
   for (const SizeRow *Row : A.Rules.SizeNames.find(Name))
-    return ::stated(*Row, sized(V.Name));
+    return ::stated(*Row, sizedBound(V.Name));
   auto It = Filled.find(symbolOf(F, V));
   if (It == Filled.end())
     return std::nullopt;
   return It->second;
-}
-
-double stallfree::budget(const Analysis &A, BodyIndex B, Executor On) {
-  double Result = A.Asked.BudgetNanoseconds;
-  auto Narrow = [&](const Function &F) {
-    for (const BudgetRow *Row : A.Rules.Budgets.find(F.Name))
-      Result = std::min(Result, Row->Nanoseconds);
-  };
-  Narrow(*A.P.Bodies[B].F);
-  for (const Edge *E : A.Runs.path(B, On))
-    Narrow(*A.P.Bodies[E->From].F);
-  return Result;
 }
 
 Bound Bounds::of(BodyIndex B, const Value &V) const { return of(B, V, 0); }
@@ -189,22 +90,22 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   if (auto Known = stated(B, V))
     return *Known;
   if (auto N = extent(V.Type))
-    return constant(*N);
+    return constantBound(*N);
   if (isPart(B, V)) {
-    Bound Part = sized(V.Name);
+    Bound Part = sizedBound(V.Name);
     Part.K = Bound::Kind::Child;
     return Part;
   }
   switch (V.K) {
   case Value::Kind::Integer:
-    return constant(V.Number < 0 ? 0 : double(V.Number));
+    return constantBound(V.Number < 0 ? 0 : double(V.Number));
   case Value::Kind::String:
-    return constant(V.Name.size());
+    return constantBound(V.Name.size());
   case Value::Kind::Null:
-    return constant(0);
+    return constantBound(0);
   case Value::Kind::Parameter: {
-    Bound Open = sized(V.Name);
-    Open.String = isString(V.Type);
+    Bound Open = sizedBound(V.Name);
+    Open.String = isStringType(V.Type);
     if (V.Owner == 0) { // A lambda's captured one has no caller here.
       Open.K = Bound::Kind::Parameter;
       Open.Index = uint32_t(V.Number);
@@ -215,9 +116,9 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
     return ofLocal(B, V, Depth);
   case Value::Kind::Field:
   case Value::Kind::Global: {
-    Bound Held = sized(V.Name);
-    Held.String = isString(V.Type);
-    Held.Held = StringRef(V.Type).contains('<');
+    Bound Held = sizedBound(V.Name);
+    Held.String = isStringType(V.Type);
+    Held.Held = isKept(V) && StringRef(V.Type).contains('<');
     return Held;
   }
   case Value::Kind::Result:
@@ -230,25 +131,75 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   return {};
 }
 
+/// The loops around an event, as flags.
+static std::vector<bool> loopsAround(const Function &F, const Event &E) {
+  uint32_t Index = uint32_t(&E - F.Events.data());
+  std::vector<bool> Result;
+  for (const Loop &L : F.Loops)
+    Result.push_back(llvm::any_of(L.Blocks, [&](uint32_t B) {
+      return F.Blocks[B].First <= Index &&
+             Index < F.Blocks[B].First + F.Blocks[B].Count;
+    }));
+  return Result;
+}
+
+static bool isLocal(const Value &V, const Value &Local) {
+  return V.K == Value::Kind::Local && V.Name == Local.Name && !V.Owner;
+}
+
+/// `for (...) names.push_back(x)`: as many as the loop has rounds, unless the
+/// loop makes it anew. Text gets some characters in each round.
+Bound Bounds::grown(BodyIndex B, const Value &V, unsigned Depth) const {
+  const Function &F = *A.P.Bodies[B].F;
+  std::vector<bool> Anew(F.Loops.size());
+  Bound Result;
+  for (const Event &E : F.Events) {
+    if (E.K == Event::Kind::Construct && isLocal(E.Into, V))
+      Anew = loopsAround(F, E);
+    bool Own = isLocal(E.Object, V) ||
+               (!E.Arguments.empty() && isLocal(E.Arguments.front(), V));
+    if (!Own || !grows(E))
+      continue;
+    std::vector<bool> Around = loopsAround(F, E);
+    for (size_t L = 0; L < Around.size(); ++L)
+      if (Around[L] && !Anew[L])
+        widen(Result, of(B, F.Loops[L], Depth + 1));
+  }
+  if (isStringType(V.Type) && Result.K != Bound::Kind::Unknown) {
+    Result.Count = plausible(Result) * CharactersPerRound;
+    Result.Text = sizedBound(V.Name).Text;
+  }
+  return Result;
+}
+
 /// What the events say that make the local or change its size.
 Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
   const Function &F = *A.P.Bodies[B].F;
   Bound Result;
   bool Any = false;
+  if (V.Owner) { // A lambda's captured one.
+    Result = sizedBound(V.Name);
+    Result.String = isStringType(V.Type);
+    return Result;
+  }
   for (const Event &E : F.Events) {
-    bool Made = E.Into.K == Value::Kind::Local && E.Into.Name == V.Name;
-    bool Set = E.Object.K == Value::Kind::Local && E.Object.Name == V.Name;
-    if (!V.Owner && (Made || Set) && setsSize(E) && !E.Arguments.empty()) {
+    bool Made = isLocal(E.Into, V);
+    if ((Made || isLocal(E.Object, V)) && setsSize(E) && !E.Arguments.empty()) {
       widen(Result, of(B, E.Arguments.front(), Depth + 1));
       Any = true;
-    } else if (!V.Owner && Made && E.K == Event::Kind::Call) {
+    } else if (Made && E.K == Event::Kind::Call) {
       widen(Result, ofResult(B, uint32_t(&E - F.Events.data()), Depth + 1));
       Any = true;
     }
   }
+  if (Bound More = grown(B, V, Depth); More.K != Bound::Kind::Unknown) {
+    if (!Any)
+      return More;
+    widen(Result, More);
+  }
   if (!Any)
-    Result = sized(V.Name);
-  Result.String = isString(V.Type);
+    Result = sizedBound(V.Name);
+  Result.String = isStringType(V.Type);
   return Result;
 }
 
@@ -261,15 +212,26 @@ Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
     return of(B, E.Object, Depth + 1);
   if (E.K == Event::Kind::Construct && !E.Arguments.empty())
     return of(B, E.Arguments.front(), Depth + 1);
-  return E.Name.empty() ? Bound() : sized(E.Name);
+  // What holds it says more than what gave it.
+  bool Named = E.Into.K == Value::Kind::Local || E.Into.K == Value::Kind::Field;
+  StringRef Name = Named ? E.Into.Name : E.Name;
+  if (Name.empty() || Name.contains("operator"))
+    return {};
+  // What a getter of this object or of one of its parts gives.
+  Bound Given = sizedBound(Name);
+  Given.Held = E.K == Event::Kind::Call && isKept(E.Object) &&
+               StringRef(E.Type).contains('<');
+  return Given;
 }
 
-Bound Bounds::of(BodyIndex B, const Loop &L) const {
+Bound Bounds::of(BodyIndex B, const Loop &L) const { return of(B, L, 0); }
+
+Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
   switch (L.Kind) {
   case Loop::BoundKind::Constant:
-    return constant(double(L.Trips));
+    return constantBound(double(L.Trips));
   case Loop::BoundKind::Child: {
-    Bound Result = of(B, L.BoundValue, 0);
+    Bound Result = of(B, L.BoundValue, Depth);
     if (Result.known() && L.BoundValue.K == Value::Kind::Integer)
       return Result;
     Result.K = Bound::Kind::Child;
@@ -277,10 +239,10 @@ Bound Bounds::of(BodyIndex B, const Loop &L) const {
     return Result;
   }
   case Loop::BoundKind::Sized: {
-    Bound Result = of(B, L.BoundValue, 0);
+    Bound Result = of(B, L.BoundValue, Depth);
     // The loop has a bound; only what it is was not understood.
     if (Result.K == Bound::Kind::Unknown)
-      Result = sized(L.Bound);
+      Result = sizedBound(L.Bound);
     if (!L.Bound.empty() && !Result.known())
       Result.Text = L.Bound;
     return Result;
@@ -296,54 +258,4 @@ Bound Bounds::of(BodyIndex B, const Loop &L) const {
     break;
   }
   return {};
-}
-
-Bound Bounds::bound(BodyIndex B, Bound Open) const {
-  if (Open.K != Bound::Kind::Parameter)
-    return Open;
-  Bound Result = Open;
-  Result.K = Bound::Kind::Sized;
-  if (Open.Index < Passed[B].size() &&
-      Passed[B][Open.Index].K != Bound::Kind::Unknown) {
-    Result = Passed[B][Open.Index];
-    if (!Result.known())
-      Result.Text = Open.Text;
-  }
-  Result.Bytes = Open.Bytes;
-  if (!Result.known())
-    Result.Count = Open.Count;
-  return Result;
-}
-
-/// Only callers that run where it matters count: what a start-up function
-/// passes says nothing of the loop.
-void Bounds::bindParameters() {
-  size_t N = A.P.Bodies.size();
-  Passed.resize(N);
-  for (BodyIndex B = 0; B < N; ++B)
-    Passed[B].resize(A.P.Bodies[B].F->Parameters.size());
-  // Whom a root calls gives it what is not known here.
-  for (const Root &R : A.Graph.Roots)
-    for (size_t I = 0; I < Passed[R.To].size(); ++I)
-      widen(Passed[R.To][I], sized(A.P.Bodies[R.To].F->Parameters[I].Name));
-  bool Changed = true;
-  for (unsigned Round = 0; Changed && Round < MostRounds; ++Round) {
-    Changed = false;
-    for (BodyIndex B = 0; B < N; ++B) {
-      if (!mayBeHot(A, B))
-        continue;
-      for (const Edge &E : A.Graph.out(B)) {
-        const Event &Call = A.P.Bodies[B].F->Events[E.Event];
-        auto &Into = Passed[E.To];
-        for (size_t I = 0; I < Into.size(); ++I) {
-          const Bound Before = Into[I];
-          if (E.K == Edge::Kind::Value || I >= Call.Arguments.size())
-            widen(Into[I], sized(A.P.Bodies[E.To].F->Parameters[I].Name));
-          else
-            widen(Into[I], bound(B, of(B, Call.Arguments[I])));
-          Changed |= !(Into[I] == Before);
-        }
-      }
-    }
-  }
 }

@@ -5,9 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-// A Bound says how often something happens: a number, or the size of
-// something in the program's own names. docs/cpu-model.md has the sizes that
-// are taken as plausible where only the class is known.
+// Finds the Bound of values and loops: what made them, what set their size,
+// what rows say of them, what callers pass.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,41 +14,10 @@
 #define STALLFREE_CORE_BOUNDS_H
 
 #include "Analysis.h"
+#include "Bound.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace stallfree {
-
-struct Bound {
-  /// In the order in which one outweighs another where several meet.
-  enum class Kind : uint8_t {
-    Unknown,   ///< Nothing is known; counts once.
-    Constant,  ///< Count.
-    Child,     ///< The size of an element of what an outer loop goes over.
-    Parameter, ///< Parameter number Index of the function, before binding.
-    Sized,     ///< A container or number that the program holds.
-    Data,      ///< Comes from a file, a socket, a request.
-  };
-  Kind K = Kind::Unknown;
-  double Count = 0;  ///< Otherwise a plausible size, if a row states one.
-  uint32_t Index = 0;
-  bool Bytes = false;  ///< Counts bytes of a buffer, not items.
-  bool String = false; ///< Counts characters; most strings are short.
-  bool Held = false;   ///< A container that an object keeps: mostly small.
-  std::string Text;   ///< "|orders|", in the program's own names.
-
-  bool known() const { return K == Kind::Constant; }
-  bool operator==(const Bound &) const = default;
-};
-
-/// How long what runs in B on this executor may hold it: the project's budget,
-/// or the smallest that a function on the way in has of its own.
-double budget(const Analysis &A, BodyIndex B, Executor On);
-
-/// The larger of two; the text of the one that wins.
-void widen(Bound &Into, const Bound &From);
-
-/// A large but ordinary size; the number itself of a constant.
-double plausible(const Bound &B);
 
 class Bounds {
 public:
@@ -66,8 +34,10 @@ public:
 
 private:
   Bound of(BodyIndex B, const Value &V, unsigned Depth) const;
+  Bound of(BodyIndex B, const Loop &L, unsigned Depth) const;
   std::optional<Bound> stated(BodyIndex B, const Value &V) const;
   bool isPart(BodyIndex B, const Value &V) const;
+  Bound grown(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofLocal(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofResult(BodyIndex B, uint32_t Event, unsigned Depth) const;
   void bindParameters();

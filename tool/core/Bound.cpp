@@ -1,0 +1,65 @@
+//===- Bound.cpp - How often something happens ----------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bound.h"
+#include "TypeName.h"
+#include <algorithm>
+#include <cmath>
+
+using namespace stallfree;
+
+void stallfree::widen(Bound &Into, const Bound &From) {
+  bool Larger = From.K > Into.K ||
+                (From.K == Into.K && From.known() && From.Count > Into.Count);
+  bool Bytes = Into.Bytes || From.Bytes;
+  if (Larger)
+    Into = From;
+  Into.Bytes = Bytes;
+}
+
+double stallfree::plausible(const Bound &B) {
+  if (B.Base > 0) // How deep it goes is not known, unless it is a number.
+    return B.known() ? std::min(1e15, std::pow(B.Base, B.Count)) : 1;
+  switch (B.K) {
+  case Bound::Kind::Unknown:
+    return 1;
+  case Bound::Kind::Constant:
+    return B.Count;
+  case Bound::Kind::Child:
+    if (B.Count > 0)
+      return B.Count;
+    return B.Bytes ? 64e3 : 16;
+  case Bound::Kind::Parameter:
+  case Bound::Kind::Sized:
+    if (B.Count > 0)
+      return B.Count;
+    return B.Bytes ? 256e3 : B.String ? 256 : 4000;
+  case Bound::Kind::Data:
+    if (B.Count > 0)
+      return B.Count;
+    return B.Bytes ? 1e6 : 30000;
+  }
+  return 1;
+}
+
+Bound stallfree::constantBound(double Count) {
+  Bound Result;
+  Result.K = Bound::Kind::Constant;
+  Result.Count = Count;
+  return Result;
+}
+
+std::string stallfree::variableName(llvm::StringRef Name) {
+  return lastSegment(Name.split('#').first).str();
+}
+
+Bound stallfree::sizedBound(llvm::StringRef Name) {
+  Bound Result;
+  Result.K = Bound::Kind::Sized;
+  Result.Text = "|" + variableName(Name) + "|";
+  return Result;
+}

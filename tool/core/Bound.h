@@ -1,0 +1,63 @@
+//===- Bound.h - How often something happens ----------------- -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// A Bound says how often something happens: a number, or the size of
+// something in the program's own names. docs/cpu-model.md has the sizes that
+// are taken as plausible where only the class is known.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_BOUND_H
+#define STALLFREE_CORE_BOUND_H
+
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <string>
+
+namespace stallfree {
+
+struct Bound {
+  /// In the order in which one outweighs another where several meet.
+  enum class Kind : uint8_t {
+    Unknown,   ///< Nothing is known; counts once.
+    Constant,  ///< Count.
+    Child,     ///< The size of an element of what an outer loop goes over.
+    Parameter, ///< Parameter number Index of the function, before binding.
+    Sized,     ///< A container or number that the program holds.
+    Data,      ///< Comes from a file, a socket, a request.
+  };
+  Kind K = Kind::Unknown;
+  double Count = 0;  ///< Otherwise a plausible size, if a row states one.
+  uint32_t Index = 0;
+  double Base = 0;   ///< Not 0: it happens Base to the power of Count times.
+  bool AtMost = false; ///< It may end before that.
+  bool Bytes = false;  ///< Counts bytes of a buffer, not items.
+  bool String = false; ///< Counts characters; most strings are short.
+  bool Held = false;   ///< A container that an object keeps: mostly small.
+  std::string Text;   ///< "|orders|", in the program's own names.
+
+  bool known() const { return K == Kind::Constant; }
+  bool operator==(const Bound &) const = default;
+};
+
+/// The larger of two; the text of the one that wins.
+void widen(Bound &Into, const Bound &From);
+
+/// A large but ordinary size; the number itself of a constant.
+double plausible(const Bound &B);
+
+Bound constantBound(double Count);
+
+/// The size of a variable or of what a function gives, by its name.
+Bound sizedBound(llvm::StringRef Name);
+
+/// "guard#2" -> "guard", "app::Conn::sock_" -> "sock_".
+std::string variableName(llvm::StringRef Name);
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_BOUND_H

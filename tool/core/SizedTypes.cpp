@@ -1,0 +1,63 @@
+//===- SizedTypes.cpp - What types and calls say of a size ----------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SizedTypes.h"
+#include "TypeName.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace stallfree;
+using llvm::StringRef;
+
+std::optional<double> stallfree::extent(StringRef Type) {
+  double N = 0;
+  if (Type.ends_with("]")) {
+    StringRef Digits = Type.drop_back().rsplit('[').second;
+    if (!Digits.getAsDouble(N))
+      return N;
+  }
+  if (withoutArguments(Type) == "std::array") {
+    auto Arguments = templateArguments(Type);
+    if (Arguments.size() == 2 && !Arguments[1].getAsDouble(N))
+      return N;
+  }
+  return std::nullopt;
+}
+
+bool stallfree::isStringType(StringRef Type) {
+  return Type.starts_with("std::basic_string") || Type.starts_with("QString");
+}
+
+bool stallfree::isScalarType(StringRef Type) {
+  return llvm::StringSwitch<bool>(Type.split(' ').first)
+      .Cases({"char", "unsigned", "signed", "short", "int"}, true)
+      .Cases({"long", "float", "double", "bool"}, true)
+      .Default(false);
+}
+
+bool stallfree::isView(StringRef Name) {
+  return llvm::StringSwitch<bool>(lastSegment(Name))
+      .Cases({"begin", "cbegin", "end", "cend", "rbegin", "rend"}, true)
+      .Cases({"data", "c_str", "constData", "size", "length", "count"}, true)
+      .Cases({"str", "view", "toStdString", "toUtf8", "toString"}, true)
+      .Default(Name.contains("::operator ")); // A conversion.
+}
+
+bool stallfree::setsSize(const Event &E) {
+  return E.K == Event::Kind::Construct ||
+         llvm::StringSwitch<bool>(lastSegment(E.Name))
+             .Cases({"resize", "assign", "reserve"}, true)
+             .Default(false);
+}
+
+bool stallfree::grows(const Event &E) {
+  return E.K == Event::Kind::Call &&
+         llvm::StringSwitch<bool>(lastSegment(E.Name))
+             .Cases({"push_back", "emplace_back", "push_front"}, true)
+             .Cases({"insert", "emplace", "append", "push"}, true)
+             .Cases({"operator+=", "operator+", "operator<<"}, true)
+             .Default(false);
+}
