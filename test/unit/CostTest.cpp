@@ -42,8 +42,8 @@ TEST(Cost, NumbersAreMultipliedOut) {
 }
 
 TEST(Cost, EstimatesAreDefiniteOnlyWithAMargin) {
-  EXPECT_EQ(exceeds(nanoseconds(3 * Budget), Budget), Tier::Definite);
-  EXPECT_EQ(exceeds(nanoseconds(1.5 * Budget), Budget), Tier::Probable);
+  EXPECT_EQ(exceeds(nanoseconds(5 * Budget), Budget), Tier::Definite);
+  EXPECT_EQ(exceeds(nanoseconds(4 * Budget), Budget), Tier::Probable);
   EXPECT_EQ(exceeds(nanoseconds(0.1 * Budget), Budget), std::nullopt);
   Term Stated = nanoseconds(1.5 * Budget);
   Stated.Stated = true;
@@ -54,6 +54,24 @@ TEST(Cost, TwoUnknownSizesAreProbableOneIsNot) {
   Term One = times(nanoseconds(3), sized("|a|"));
   EXPECT_EQ(exceeds(One, Budget), std::nullopt);
   EXPECT_EQ(exceeds(times(One, sized("|b|")), Budget), Tier::Probable);
+}
+
+TEST(Cost, WhatObjectsKeepSaysLittleInAProduct) {
+  Bound Kept = sized("|sessions_|");
+  Kept.Held = true;
+  Term Two = times(times(nanoseconds(3), sized("|a|")), Kept);
+  EXPECT_EQ(exceeds(Two, Budget), Tier::Possible);
+  Bound Bytes = sized("|body|");
+  Bytes.Bytes = true;
+  EXPECT_EQ(exceeds(times(times(nanoseconds(3), Bytes), Kept), Budget), Tier::Probable);
+}
+
+TEST(Cost, PowersCountOnlyWithANumber) {
+  Bound Power = count(20);
+  Power.Base = 2;
+  EXPECT_EQ(times(nanoseconds(1), Power).Nanoseconds, 1 << 20);
+  Power.K = Bound::Kind::Sized;
+  EXPECT_EQ(evaluate(times(nanoseconds(1), Power)), 1);
 }
 
 TEST(Cost, EqualFactorsAreOneTerm) {

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "BodyCost.h"
+#include "Recursion.h"
+#include "RoundShare.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
@@ -66,22 +68,24 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
   add(Into.Body, workTerm(W, F.Body));
   std::vector<int32_t> Innermost = innermostLoops(F);
   for (uint32_t Block = 0; Block < F.Blocks.size(); ++Block) {
-    Cost &Around = Innermost[Block] < 0 ? Into.Body
-                                        : Into.Rounds[Innermost[Block]];
+    int32_t In = Innermost[Block];
+    Cost &Around = In < 0 ? Into.Body : Into.Rounds[In];
+    Bound Share = In < 0 || !F.Blocks[Block].Count
+                      ? constantBound(1)
+                      : roundShare(F, F.Loops[In], Block);
     for (uint32_t I = F.Blocks[Block].First,
                   End = I + F.Blocks[Block].Count;
          I < End; ++I)
-      add(Around, event(B, I));
+      add(Around, times(event(B, I), Share));
   }
   for (uint32_t L = F.Loops.size(); L-- > 0;) {
     const Loop &Here = F.Loops[L];
     add(Into.Rounds[L], workTerm(W, Here.Body));
     uint32_t Rounds = Giving.rounds(B, Here);
     Bound Times = Sizes.of(B, Here);
+    Times.AtMost = Times.known() && endsEarly(F, Here);
     if (Rounds) {
-      Bound Between;
-      Between.K = Bound::Kind::Constant;
-      Between.Count = Rounds;
+      Bound Between = constantBound(Rounds);
       if (!Times.known() || Times.Count > Rounds)
         Times = Between;
     }
@@ -89,8 +93,16 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
     if (!Rounds && Here.BoundTimes.K != Value::Kind::Unknown &&
         !Times.known())
       Into.Loops[L] = times(Into.Loops[L], Sizes.of(B, Here.BoundTimes));
-    add(Here.Parent < 0 ? Into.Body : Into.Rounds[Here.Parent],
-        Into.Loops[L]);
+    if (Here.Parent < 0)
+      add(Into.Body, Into.Loops[L]);
+    else
+      add(Into.Rounds[Here.Parent],
+          times(Into.Loops[L],
+                roundShare(F, F.Loops[Here.Parent], Here.Header)));
+  }
+  if (auto Runs = doublingRecursion(F)) {
+    Into.Doubles = true;
+    Into.Body = times(Into.Body, *Runs);
   }
 }
 
@@ -102,10 +114,20 @@ Bound BodyCosts::repetitions(BodyIndex B, const Event &Call,
       if (Row->Times)
         if (const Value *V = select(Call, *Row->Times))
           return Sizes.of(B, *V);
-  Bound Once;
-  Once.K = Bound::Kind::Constant;
-  Once.Count = 1;
-  return Once;
+  return constantBound(1);
+}
+
+/// Multiplies by what an open Factor turned out to be. False if that is a power
+/// of something that is not known: then it counts once.
+bool BodyCosts::bind(Term &Into, const Bound &Factor, Bound Given) {
+  Given.Bytes = Factor.Bytes;
+  Given.Base = Factor.Base;
+  if (!Given.known() && Factor.Count > 0)
+    Given.Count = Factor.Count;
+  if (Given.Base > 0 && !Given.known() && Given.K != Bound::Kind::Parameter)
+    return false;
+  Into = times(std::move(Into), Given);
+  return true;
 }
 
 /// The callee's cost in the bounds of its caller.
@@ -128,11 +150,8 @@ Cost BodyCosts::callee(BodyIndex B, const Event &Call, const Edge &E) {
           if (Bound Passed = Sizes.of(B, Call.Arguments[Factor.Index]);
               Passed.K != Bound::Kind::Unknown)
             Given = Passed;
-        Given.Bytes = Factor.Bytes;
-        if (!Given.known())
-          Given.Count = Factor.Count;
       }
-      Here = times(std::move(Here), Given);
+      Result.AtLeast |= !bind(Here, Factor, Given);
     }
     add(Result, std::move(Here));
   }
@@ -140,6 +159,10 @@ Cost BodyCosts::callee(BodyIndex B, const Event &Call, const Edge &E) {
   Entered.Nanoseconds = A.Asked.Costs.Call;
   add(Result, Entered);
   return times(Result, repetitions(B, Call, E));
+}
+
+static bool isStd(const Event &E) {
+  return llvm::StringRef(E.Name).starts_with("std::");
 }
 
 Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
@@ -151,9 +174,11 @@ Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
     return Result;
   if (const CpuRow *Row = cpuRow(A, F, E)) {
     add(Result, rowTerm(Sizes, *Row, B, E));
-    return Result;
+    // What the library makes or calls of the project comes on top.
+    if (!isStd(E))
+      return Result;
   }
-  bool Any = false;
+  bool Any = !Result.Terms.empty();
   Cost Widest; // One of several overriders runs.
   for (const Edge &Out : A.Graph.out(B)) {
     if (Out.Event != Index)
@@ -162,6 +187,9 @@ Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
     if ((Out.On != Executor::Here && Out.On != Executor::Loop &&
          Out.On != Executor::Gil) ||
         Out.Certainty == Tier::Possible)
+      continue;
+    // Who shares an object is mostly not the last to let go of it.
+    if (Out.K == Edge::Kind::Destroy && Out.Certainty != Tier::Definite)
       continue;
     if (Out.K == Edge::Kind::Await && Giving.suspends(Out.To))
       continue;
@@ -177,8 +205,9 @@ Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
   Result.AtLeast |= !Any && A.Graph.knowledge(B, Index) ==
                                 CallKnowledge::Unknown;
   if (!Any) {
+    // The library's small members are inlined; those that are not have rows.
     Term Entered;
-    Entered.Nanoseconds = A.Asked.Costs.Call;
+    Entered.Nanoseconds = isStd(E) ? A.Asked.Costs.Access : A.Asked.Costs.Call;
     add(Result, Entered);
   }
   return Result;
@@ -191,7 +220,7 @@ Cost BodyCosts::bound(BodyIndex B, const Cost &Open) const {
     Term Here = T;
     Here.Factors.clear();
     for (const Bound &Factor : T.Factors)
-      Here = times(std::move(Here), Sizes.bound(B, Factor));
+      Result.AtLeast |= !bind(Here, Factor, Sizes.bound(B, Factor));
     add(Result, std::move(Here));
   }
   return Result;

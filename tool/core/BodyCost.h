@@ -35,17 +35,22 @@ public:
   /// The cost with the bounds that callers pass.
   Cost bound(BodyIndex B, const Cost &Open) const;
 
+  /// Does it call itself more than once, so that its runs double?
+  bool doubles(BodyIndex B) { return sums(B).Doubles; }
+
   GivesWay &giving() { return Giving; }
 
 private:
   struct Sums {
     enum class State : uint8_t { New, Busy, Done } S = State::New;
+    bool Doubles = false;
     Cost Body;
     std::vector<Cost> Loops, Rounds;
   };
   Sums &sums(BodyIndex B);
   void sum(BodyIndex B, Sums &Into);
   Cost callee(BodyIndex B, const Event &Call, const Edge &E);
+  static bool bind(Term &Into, const Bound &Factor, Bound Given);
   Bound repetitions(BodyIndex B, const Event &Call, const Edge &E) const;
 
   const Analysis &A;

@@ -13,9 +13,9 @@
 
 using namespace stallfree;
 
-/// Estimates are right about the order of magnitude: below this many budgets
-/// a known cost is only probable.
-static constexpr double SureMargin = 2;
+/// Estimates may be off by this factor: below so many budgets a known cost is
+/// only probable.
+static constexpr double SureMargin = 5;
 /// How much larger than plausible a size must be for a finding to be only
 /// possible.
 static constexpr double PossibleScale = 10;
@@ -24,8 +24,9 @@ static constexpr size_t MostFactors = 3, MostTerms = 8;
 Term stallfree::times(Term T, const Bound &B) {
   if (B.K == Bound::Kind::Unknown)
     return T;
+  T.AtMost |= B.AtMost;
   if (B.known())
-    T.Nanoseconds *= B.Count;
+    T.Nanoseconds *= plausible(B);
   else
     T.Factors.push_back(B);
   return T;
@@ -51,7 +52,7 @@ void stallfree::add(Cost &Into, Term T) {
     Into.AtLeast = true;
   }
   for (Term &Known : Into.Terms)
-    if (Known.Factors == T.Factors) {
+    if (Known.Factors == T.Factors && Known.AtMost == T.AtMost) {
       Known.Nanoseconds += T.Nanoseconds;
       Known.Stated &= T.Stated;
       return;
@@ -101,9 +102,10 @@ double stallfree::evaluate(const Term &T, double Scale) {
 }
 
 /// What an object keeps (sessions, sinks, listeners) is mostly small: a product
-/// with such a container says little.
+/// with such a container says little, unless the other factor is data.
 static bool saysLittle(const Term &T) {
-  return !T.Stated && T.Factors.size() > 1 &&
+  return T.Factors.size() > 1 &&
+         llvm::none_of(T.Factors, [](const Bound &B) { return B.Bytes; }) &&
          llvm::any_of(T.Factors, [](const Bound &B) {
            return B.Held && B.K == Bound::Kind::Sized && B.Count == 0;
          });
@@ -111,7 +113,7 @@ static bool saysLittle(const Term &T) {
 
 std::optional<Tier> stallfree::exceeds(const Term &T, double Budget) {
   if (T.Factors.empty()) {
-    if (T.Nanoseconds >= Budget * (T.Stated ? 1 : SureMargin))
+    if (!T.AtMost && T.Nanoseconds >= Budget * (T.Stated ? 1 : SureMargin))
       return Tier::Definite;
     if (T.Nanoseconds >= Budget)
       return Tier::Probable;
@@ -173,9 +175,26 @@ static const CpuRow *chosenRow(const Analysis &A, const Function &F,
   return Best;
 }
 
+/// What was moved from is empty; temporaries mostly are by then.
+static bool isGivenAway(const Function &F, const Event &Destroyed) {
+  const Value &V = Destroyed.Object;
+  if (Destroyed.Temporary || V.K != Value::Kind::Local)
+    return true;
+  return llvm::any_of(F.Events, [&](const Event &E) {
+    return (E.K == Event::Kind::Return && !E.Arguments.empty() &&
+            E.Arguments.front().K == V.K && E.Arguments.front().Name == V.Name) ||
+           llvm::any_of(E.Arguments, [&](const Value &Given) {
+             return Given.Moved && Given.K == V.K && Given.Name == V.Name;
+           });
+  });
+}
+
 const CpuRow *stallfree::cpuRow(const Analysis &A, const Function &F,
                                 const Event &E) {
-  if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
+  if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct &&
+      E.K != Event::Kind::Destroy)
+    return nullptr;
+  if (E.K == Event::Kind::Destroy && isGivenAway(F, E))
     return nullptr;
   if (E.Awaited || A.Rules.trusted(E) ||
       !A.Rules.Cold.find(E).empty())
@@ -200,7 +219,7 @@ Term stallfree::rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
   Bound Size = V ? Sizes.of(B, *V) : Bound();
   // What is not known at all is a size that the program holds.
   if (Size.K == Bound::Kind::Unknown)
-    Size.K = Bound::Kind::Sized;
+    Size = V && !V->Name.empty() ? sizedBound(V->Name) : sizedBound(E.Name);
   Size.Bytes = Row.G == CpuRow::Growth::PerByte;
   if (!Size.known())
     Size.Count = Row.Typical;

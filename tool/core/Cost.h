@@ -22,6 +22,8 @@ struct Term {
   llvm::SmallVector<Bound, 2> Factors; ///< None of them constant.
   /// A row states it; otherwise it is estimated from statements.
   bool Stated = false;
+  /// A branch or an early end may make it less: never definite.
+  bool AtMost = false;
 };
 
 struct Cost {

@@ -25,7 +25,7 @@ namespace stallfree {
 
 /// What statements take, in nanoseconds; `stallfree calibrate` measures them.
 struct Weights {
-  double Operation = 0.3, Access = 0.5, Division = 1.5, Call = 1;
+  double Operation = 0.2, Access = 0.3, Division = 1.5, Call = 1;
 };
 
 /// What the user asked of an analysis (`options:` of .stallfree.yaml and the

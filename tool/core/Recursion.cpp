@@ -1,0 +1,123 @@
+//===- Recursion.cpp - Functions that call themselves twice ---------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Recursion.h"
+#include "llvm/ADT/SmallVector.h"
+#include <cmath>
+
+using namespace stallfree;
+
+namespace {
+
+struct SelfCall {
+  uint32_t Block = 0;
+  uint32_t Less = 0;  ///< What the parameter counts down by.
+  double Times = 1;   ///< Rounds of the loop around.
+};
+using Chain = llvm::SmallVector<SelfCall, 4>;
+
+} // namespace
+
+static bool has(const Loop &L, uint32_t Block) {
+  for (uint32_t B : L.Blocks)
+    if (B == Block)
+      return true;
+  return false;
+}
+
+/// Calls of F in F that pass parameter Index counted down; nothing if some
+/// other call of it does not, or if a loop of unknown length repeats one.
+static std::optional<Chain> selfCalls(const Function &F, size_t Index) {
+  Chain Calls;
+  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+    for (uint32_t I = F.Blocks[B].First, End = I + F.Blocks[B].Count; I < End;
+         ++I) {
+      const Event &E = F.Events[I];
+      if (E.K != Event::Kind::Call || E.Callee != F.Id)
+        continue;
+      if (Index >= E.Arguments.size())
+        return std::nullopt;
+      const Value &V = E.Arguments[Index];
+      if (V.K != Value::Kind::Parameter || V.Number != int64_t(Index) || !V.Less)
+        return std::nullopt;
+      SelfCall Call{B, V.Less};
+      for (const Loop &L : F.Loops)
+        if (has(L, B)) {
+          if (L.Kind != Loop::BoundKind::Constant)
+            return std::nullopt;
+          Call.Times *= double(L.Trips);
+        }
+      Calls.push_back(Call);
+    }
+  return Calls;
+}
+
+static bool reaches(const Function &F, uint32_t From, uint32_t To) {
+  std::vector<bool> Seen(F.Blocks.size());
+  llvm::SmallVector<uint32_t, 16> Work = {From};
+  while (!Work.empty()) {
+    uint32_t B = Work.pop_back_val();
+    if (B == To)
+      return true;
+    for (uint32_t Next : F.Blocks[B].Successors)
+      if (Next != UINT32_MAX && !Seen[Next]) {
+        Seen[Next] = true;
+        Work.push_back(Next);
+      }
+  }
+  return false;
+}
+
+/// Those that one run of the body makes one after the other, as many as can be.
+static Chain longestChain(const Function &F, const Chain &Calls) {
+  llvm::SmallVector<Chain, 4> Upto;
+  Chain Best;
+  for (size_t I = 0; I < Calls.size(); ++I) {
+    Chain Here;
+    for (size_t Before = 0; Before < I; ++Before)
+      if (Upto[Before].size() > Here.size() &&
+          reaches(F, Calls[Before].Block, Calls[I].Block))
+        Here = Upto[Before];
+    Here.push_back(Calls[I]);
+    if (Here.size() > Best.size())
+      Best = Here;
+    Upto.push_back(std::move(Here));
+  }
+  return Best;
+}
+
+/// The x for which the calls of x^n are those of x^(n - Less) together.
+static double growth(const Chain &Calls) {
+  double Low = 1, High = 1;
+  for (const SelfCall &C : Calls)
+    High += C.Times;
+  for (int Step = 0; Step < 60; ++Step) {
+    double X = (Low + High) / 2, Sum = 0;
+    for (const SelfCall &C : Calls)
+      Sum += C.Times * std::pow(X, -double(C.Less));
+    (Sum > 1 ? Low : High) = X;
+  }
+  return Low;
+}
+
+std::optional<Bound> stallfree::doublingRecursion(const Function &F) {
+  for (size_t P = 0; P < F.Parameters.size(); ++P) {
+    auto Calls = selfCalls(F, P);
+    if (!Calls || Calls->empty())
+      continue;
+    double Base = growth(longestChain(F, *Calls));
+    if (Base < 1.01)
+      continue;
+    Bound Result;
+    Result.K = Bound::Kind::Parameter;
+    Result.Index = uint32_t(P);
+    Result.Base = Base;
+    Result.Text = "|" + F.Parameters[P].Name + "|";
+    return Result;
+  }
+  return std::nullopt;
+}

@@ -1,0 +1,24 @@
+//===- Recursion.h - Functions that call themselves twice ---- -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_RECURSION_H
+#define STALLFREE_CORE_RECURSION_H
+
+#include "Bound.h"
+#include "Facts.h"
+#include <optional>
+
+namespace stallfree {
+
+/// `fib(n - 1) + fib(n - 2)`: how often the body runs, as a power of the
+/// parameter that counts down. Nothing for a function that calls itself once on
+/// each way, or that goes down a tree.
+std::optional<Bound> doublingRecursion(const Function &F);
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_RECURSION_H
