@@ -75,12 +75,12 @@ void checkZeroSleeps(const Analysis &A, std::vector<Finding> &Findings);
 void checkProcessArguments(const Analysis &A, std::vector<Finding> &Findings);
 void checkProcessGlobals(const Analysis &A, std::vector<Finding> &Findings);
 void checkForksAfterThreads(const Analysis &A, std::vector<Finding> &Findings);
-class Bounds;
 class BodyCosts;
-void checkCpuCalls(const Analysis &A, const Bounds &Sizes,
-                   const BodyCosts &Costs, std::vector<Finding> &Findings);
-void checkCpuLoops(const Analysis &A, BodyCosts &Costs,
-                   std::vector<Finding> &Findings);
+class CpuFindings;
+void checkCpuCalls(const Analysis &A, BodyCosts &Costs, CpuFindings &Findings);
+void checkIoPools(const Analysis &A, BodyCosts &Costs,
+                  std::vector<Finding> &Findings);
+void checkCpuLoops(const Analysis &A, BodyCosts &Costs, CpuFindings &Findings);
 
 } // namespace stallfree
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BodyCost.h"
+#include "checks/CpuFindings.h"
 #include "Checks.h"
 #include "Fix.h"
 #include "Suppressions.h"
@@ -233,8 +234,11 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   checkForksAfterThreads(A, R.Findings);
   Bounds Sizes(A);
   BodyCosts Costs(A, Sizes);
-  checkCpuCalls(A, Sizes, Costs, R.Findings);
-  checkCpuLoops(A, Costs, R.Findings);
+  CpuFindings Computing(A);
+  checkCpuCalls(A, Costs, Computing);
+  checkCpuLoops(A, Costs, Computing);
+  Computing.moveInto(R.Findings);
+  checkIoPools(A, Costs, R.Findings);
   R.Entries = entryCosts(A, Costs);
 
   llvm::erase_if(R.Findings, [&](const Finding &F) {

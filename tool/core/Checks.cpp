@@ -40,6 +40,8 @@ static constexpr CheckInfo Table[] = {
     {"cpu-loop", "computes for long in a loop"},
     {"cpu-poll-sleep", "sleeps in a loop until something changes"},
     {"cpu-unbounded-loop", "never leaves a loop and never lets others run"},
+    {"executor-cpu-in-io-pool",
+     "computes for long on a pool that is kept for waiting", false},
     {"gil-across-suspension",
      "holds or has released the Python interpreter lock across a suspension"},
     {"gil-blocking-call", "blocks while holding the Python interpreter lock"},

@@ -7,53 +7,85 @@
 
 #include "../Advise.h"
 #include "../BodyCost.h"
+#include "../Budget.h"
+#include "CpuFindings.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
 
-static void checkCall(const Analysis &A, const Bounds &Sizes,
-                      const BodyCosts &Costs, BodyIndex B, uint32_t I,
-                      std::vector<Finding> &Findings) {
-  const Function &F = *A.P.Bodies[B].F;
-  const Event &E = F.Events[I];
-  const CpuRow *Row = cpuRow(A, F, E);
-  if (!Row)
-    return;
-  auto Hot = hotPlace(A, B, I);
-  if (!Hot)
-    return;
-  Cost Stated;
-  add(Stated, rowTerm(Sizes, *Row, B, E));
-  Stated = Costs.bound(B, Stated);
-  double Budget = budget(A, B, Hot->State);
-  auto Certainty = exceeds(Stated, Budget);
-  if (!Certainty)
-    return;
-  const Term &T = *largest(Stated);
-  std::string Takes = "'" + E.Name + "' computes for " + describe(T);
-  std::string Limit = limitText(T, Budget);
-  Certainty = std::min(*Certainty, Row->Certainty);
-  Finding Found = makeFinding(
-      A, Hot->On == Executor::Gil ? "gil-cpu-heavy" : "cpu-heavy-call", B, I,
-      Hot, *Certainty, Takes + " " + phrase(Hot->On),
-      Limit.empty() ? Takes : Takes + ": " + Limit);
-  Found.Row = Row->From.File + ":" + std::to_string(Row->From.Line);
-  Found.Advice = adviseCpu(A, B, I, *Hot, *Certainty, Row);
-  Found.Answer = "- call: " + E.Name;
-  Findings.push_back(std::move(Found));
-}
+namespace {
 
-void stallfree::checkCpuCalls(const Analysis &A, const Bounds &Sizes,
-                              const BodyCosts &Costs,
-                              std::vector<Finding> &Findings) {
-  if (A.Rules.Rules.Cpu.empty())
-    return;
-  for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
-    if (!mayBeHot(A, B))
-      continue;
-    const Function &F = *A.P.Bodies[B].F;
-    if (A.Rules.trusted(F.Name))
-      continue;
-    for (uint32_t I = 0; I < F.Events.size(); ++I)
-      checkCall(A, Sizes, Costs, B, I, Findings);
+class CallCheck {
+public:
+  CallCheck(const Analysis &A, BodyCosts &Costs, CpuFindings &Findings)
+      : A(A), Costs(Costs), Findings(Findings) {}
+
+  void run(BodyIndex B) {
+    for (uint32_t I = 0; I < A.P.Bodies[B].F->Events.size(); ++I) {
+      const CpuRow *Row = cpuRow(A, *A.P.Bodies[B].F, A.P.Bodies[B].F->Events[I]);
+      if (Row || doubles(B, I))
+        check(B, I, Row);
+    }
   }
+
+private:
+  /// A call, from outside, of a function whose calls of itself double.
+  bool doubles(BodyIndex B, uint32_t I) {
+    return llvm::any_of(A.Graph.out(B), [&](const Edge &E) {
+      return E.Event == I && E.To != B && E.K == Edge::Kind::Call &&
+             Costs.doubles(E.To);
+    });
+  }
+
+  void check(BodyIndex B, uint32_t I, const CpuRow *Row) {
+    auto Hot = hotPlace(A, B, I);
+    if (!Hot)
+      return;
+    Cost Takes = Costs.bound(B, Costs.event(B, I));
+    double Budget = budget(A, B, Hot->State);
+    auto Certainty = exceeds(Takes, Budget);
+    if (!Certainty)
+      return;
+    if (Row)
+      Certainty = std::min(*Certainty, Row->Certainty);
+    const Term &T = *largest(Takes);
+    Findings.add(B, I, *Hot, evaluate(T), [&](const ReportSite *From) {
+      return make(B, I, *Hot, *Certainty, T, Budget, Row, From);
+    });
+  }
+
+  Finding make(BodyIndex B, uint32_t I, const HotPlace &Hot, Tier Certainty,
+               const Term &T, double Budget, const CpuRow *Row,
+               const ReportSite *From) {
+    std::string Name = "'" + A.P.Bodies[B].F->Events[I].Name + "'";
+    std::string Computes = (Row ? "computes for " : "calls itself for ") + describe(T);
+    std::string Limit = limitText(T, Budget);
+    Finding Found = makeFinding(
+        A, Hot.On == Executor::Gil ? "gil-cpu-heavy" : "cpu-heavy-call", B, I,
+        Hot, Certainty,
+        subject(A, From, Name + " ", Name + ", which ") + Computes + " " +
+            phrase(Hot.On),
+        Name + " " + Computes + (Limit.empty() ? "" : ": " + Limit), From);
+    if (Row)
+      Found.Row = Row->From.File + ":" + std::to_string(Row->From.Line);
+    BodyIndex In = From ? From->In : B;
+    uint32_t At = From ? From->Event : I;
+    Found.Advice = adviseCpu(A, In, At, Hot, Certainty, Row);
+    Found.Answer = "- call: " + A.P.Bodies[In].F->Events[At].Name;
+    return Found;
+  }
+
+  const Analysis &A;
+  BodyCosts &Costs;
+  CpuFindings &Findings;
+};
+
+} // namespace
+
+void stallfree::checkCpuCalls(const Analysis &A, BodyCosts &Costs,
+                              CpuFindings &Findings) {
+  CallCheck Check(A, Costs, Findings);
+  for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B)
+    if (mayBeHot(A, B) && !A.Rules.trusted(A.P.Bodies[B].F->Name))
+      Check.run(B);
 }

@@ -8,6 +8,8 @@
 #include "../Advise.h"
 #include "../BodyCost.h"
 #include "../BlockingCall.h"
+#include "../Budget.h"
+#include "CpuFindings.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
@@ -17,7 +19,7 @@ namespace {
 class LoopCheck {
 public:
   LoopCheck(const Analysis &A, BodyCosts &Costs, BodyIndex B,
-            std::vector<Finding> &Findings)
+            CpuFindings &Findings)
       : A(A), Costs(Costs), B(B), F(*A.P.Bodies[B].F), Findings(Findings) {}
 
   void run() {
@@ -34,16 +36,20 @@ private:
         Do(I);
   }
 
-  void check(uint32_t Index) {
-    const Loop &L = F.Loops[Index];
+  uint32_t firstEvent(const Loop &L) const {
     uint32_t First = F.Events.size();
     eachEvent(L, [&](uint32_t I) { First = std::min(First, I); });
-    auto Hot = hotPlace(A, B, First);
+    return First;
+  }
+
+  void check(uint32_t Index) {
+    const Loop &L = F.Loops[Index];
+    auto Hot = hotPlace(A, B, firstEvent(L));
     if (!Hot || Costs.giving().rounds(B, L) == 1)
       return;
     if (isBusyWait(L))
       return report(Index, *Hot, "cpu-busy-wait", Tier::Probable,
-                    "this loop tests something over and over until it changes");
+                    "tests something over and over until it changes");
     if (L.Kind == Loop::BoundKind::Unbounded && !L.HasExit)
       return unbounded(Index, *Hot);
     costly(Index, *Hot);
@@ -76,7 +82,7 @@ private:
     if (!Waits) // Who waits is reported for that.
       report(Index, Hot, "cpu-unbounded-loop",
              Costs.round(B, Index).AtLeast ? Tier::Probable : Tier::Definite,
-             "this loop never ends and never lets others run");
+             "never ends and never lets others run");
   }
 
   /// Too long as a whole, while nothing inside is so by itself.
@@ -93,7 +99,7 @@ private:
           (exceeds(*T, Budget) != Certainty ||
            evaluate(Other) > evaluate(*T)))
         T = &Other;
-    std::string Takes = "this loop computes for " +
+    std::string Takes = "computes for " +
                         std::string(Whole.AtLeast ? "at least " : "") +
                         describe(*T);
     std::string Limit = limitText(*T, Budget);
@@ -119,29 +125,39 @@ private:
     return Explained;
   }
 
+  /// What is the predicate of "this loop", What with More that of the proof.
   void report(uint32_t Index, const HotPlace &Hot, std::string Check,
               Tier Certainty, std::string What, std::string More = "") {
     const Loop &L = F.Loops[Index];
-    std::string Message = What + " " + phrase(Hot.On) + ", in '" + F.Name + "'";
-    Finding Found = makeFinding(A, Check, B, L.Where, F.Name + " loop", Hot,
-                                Certainty, Message, What + More);
     double Round = evaluate(Costs.bound(B, Costs.round(B, Index)));
-    Found.Advice = adviseLoop(A, B, Check, Hot, Certainty, Round);
-    Found.Answer = "NOLINT(stallfree-" + Check + ")";
-    Findings.push_back(std::move(Found));
+    double Whole = evaluate(Costs.bound(B, Costs.loop(B, Index)));
+    Findings.add(B, firstEvent(L), Hot, Whole, [&](const ReportSite *From) {
+      std::string Message = subject(A, From, "this loop ", "a loop that ") +
+                            What + " " + phrase(Hot.On) + ", in '" + F.Name +
+                            "'";
+      Finding Found =
+          makeFinding(A, Check, B, L.Where, F.Name + " loop", Hot, Certainty,
+                      Message, "this loop " + What + More, From);
+      Found.Advice =
+          From && Check == "cpu-loop"
+              ? adviseCpu(A, From->In, From->Event, Hot, Certainty, nullptr)
+              : adviseLoop(A, B, Check, Hot, Certainty, Round);
+      Found.Answer = "NOLINT(stallfree-" + Check + ")";
+      return Found;
+    });
   }
 
   const Analysis &A;
   BodyCosts &Costs;
   BodyIndex B;
   const Function &F;
-  std::vector<Finding> &Findings;
+  CpuFindings &Findings;
 };
 
 } // namespace
 
 void stallfree::checkCpuLoops(const Analysis &A, BodyCosts &Costs,
-                              std::vector<Finding> &Findings) {
+                              CpuFindings &Findings) {
   for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
     const Function &F = *A.P.Bodies[B].F;
     if (F.Loops.empty() || A.Rules.trusted(F.Name) ||
