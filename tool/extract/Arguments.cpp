@@ -36,7 +36,10 @@ Value Events::argument(const Expr *E, const ParmVarDecl *To) {
       E->getType()->isIntegerType())
     if (Value Main = mainPart(E); Main.K != Value::Kind::Unknown)
       V = std::move(Main);
-  V.Moved = To && To->getType()->isRValueReferenceType();
+  bool Holds = V.K == Value::Kind::Local || V.K == Value::Kind::Parameter ||
+               V.K == Value::Kind::Field || V.K == Value::Kind::Global ||
+               V.K == Value::Kind::Result;
+  V.Moved = Holds && To && To->getType()->isRValueReferenceType();
   return V;
 }
 
