@@ -286,7 +286,8 @@ int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
            << (Flags.Project.NoStore ? "" : " and kept; the next run continues there") << '\n';
     return Incomplete;
   }
-  return verdict(*R, Flags.FailOn);
+  // A configuration with a mistake is never a clean result.
+  return Run.ruleProblems().empty() ? verdict(*R, Flags.FailOn) : BadUsage;
 }
 
 } // namespace stallfree
