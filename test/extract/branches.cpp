@@ -51,6 +51,7 @@ template void dead<false>();
 // CHECK-NOT: call slow
 // CHECK-DAG: call fast
 // CHECK-DAG: call neither
+// CHECK-NOT: call slow
 void zero() {
   if (0)
     slow();

@@ -42,7 +42,7 @@ void Service::all(int key) {
   handlers_.push_back([](int) {});
   // CHECK: store on field Service::byKey_ : {{.*}} (callable runs [[KEYED:#[0-9a-f]+]]
   byKey_[key] = [](int) {};
-  // CHECK: store on field Service::byKey_ : {{.*}} ({{.*}} runs [[INSERTED:#[0-9a-f]+]]
+  // CHECK: store on field Service::byKey_ : {{.*}} (result of {{[0-9]+}} : {{.*}} runs [[INSERTED:#[0-9a-f]+]]
   byKey_.insert({key, [](int) {}});
   // CHECK: call std::function::operator() {{.*}} on field Service::byKey_
   byKey_.find(key)->second(1);

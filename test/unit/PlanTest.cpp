@@ -8,6 +8,7 @@
 #include "build/Plan.h"
 #include "TemporaryFolder.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 
 using namespace stallfree;
 
@@ -74,6 +75,18 @@ TEST_F(PlanTest, ReportsVanishedFilesAndGoesOn) {
   ASSERT_EQ(Planned.Problems.size(), 1u);
   EXPECT_EQ(Planned.Problems[0].File, "gone.cpp");
   EXPECT_EQ(Planned.Problems[0].S, Problem::Severity::Error);
+}
+
+TEST_F(PlanTest, FindsTheDatabaseAboveWhereNothingMarksTheProject) {
+  llvm::sys::fs::remove_directories(Folder.Path + "/.git");
+  std::string Source = Folder.write("src/a.cpp", "");
+  database(entry("", "src/a.cpp", "g++ -DFROM_DATABASE -c src/a.cpp"));
+  Options.Root.clear();
+  Options.DatabasePath.clear();
+  Options.Paths = {Source};
+  EXPECT_EQ(files(), Names{"src/a.cpp"}) << Message;
+  ASSERT_EQ(Planned.Jobs.size(), 1u);
+  EXPECT_TRUE(llvm::is_contained(Planned.Jobs[0].CommandLine, "FROM_DATABASE"));
 }
 
 TEST_F(PlanTest, LeavesOutOtherPeoplesCode) {
