@@ -49,7 +49,7 @@ task<void> destructor() {
 
 #define SYNC(fd) ::fsync(fd)
 task<void> macro() {
-  // CHECK-DAG: no automatic fix: the call is part of a macro or was not written as a call
+  // CHECK-DAG: no automatic fix: the call is part of a macro, a default argument or a static initialiser, or was not written as a call
   SYNC(4);
   co_return;
 }
@@ -86,6 +86,63 @@ task<int> number(int fd) { co_return fd; }
 task<int> awaits() {
   // CHECK-DAG: no automatic fix: an argument of the call has a co_await: name its result first
   co_return ::fsync(co_await number(6));
+}
+
+task<int> waits(int synced = ::fsync(7)) { co_return synced; }
+task<void> default_argument() {
+  // CHECK-DAG: [[@LINE+1]]:{{[0-9]+}}: note: {{.*}}'fsync' waits
+  co_await waits();
+}
+
+task<int> initialiser() {
+  // CHECK-DAG: [[@LINE+1]]:{{[0-9]+}}: {{.*}}'fsync' waits
+  static int synced = ::fsync(8);
+  co_return synced;
+}
+
+struct Pinned {
+  explicit Pinned(int fd) { ::fsync(fd); }
+  Pinned(const Pinned &) = delete;
+};
+Pinned pin(int fd) { return Pinned(fd); }
+task<void> immovable() {
+  // CHECK-DAG: no automatic fix: the result cannot be moved out of a thread
+  auto pinned = pin(9);
+  (void)pinned;
+  co_return;
+}
+
+struct Disk {
+  void sync() { ::fsync(10); }
+};
+struct Memory {
+  void sync() {}
+};
+template <class T> task<void> disagree(T kind) {
+  // CHECK-DAG: no automatic fix: the instances of this template disagree
+  kind.sync();
+  co_return;
+}
+struct Tape {
+  void sync() { ::fsync(11); }
+};
+template <int N> task<void> agree(Tape kind) {
+  // CHECK-DAG: [[@LINE+1]]:{{[0-9]+}}: note: 'agree' calls 'Tape::sync'
+  kind.sync();
+  co_return;
+}
+task<void> instances() {
+  co_await disagree(Disk{});
+  co_await disagree(Memory{});
+  co_await agree<1>(Tape{});
+  co_await agree<2>(Tape{});
+}
+
+// A lambda that is no coroutine is called by one: there it is moved.
+task<void> inner_lambda() {
+  auto work = [] { ::fsync(12); };
+  work();
+  co_return;
 }
 
 // CHECK-DAG: note: `stallfree fix` makes this change

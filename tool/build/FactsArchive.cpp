@@ -58,37 +58,50 @@ template <typename A> void serialize(A &Ar, Work &V) {
   auto &[Operations, Accesses, Divisions] = V;
   Ar(Operations, Accesses, Divisions);
 }
-template <typename A> void serialize(A &Ar, Loop &V) {
-  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Depth, Parent, Header, Blocks, Body,
-         HasExit] = V;
-  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Depth, Parent, Header, Blocks, Body,
-     HasExit);
-}
 template <typename A> void serialize(A &Ar, Span &V) {
   auto &[Line, Column, EndLine, EndColumn] = V;
   Ar(Line, Column, EndLine, EndColumn);
 }
+template <typename A> void serialize(A &Ar, LoopSite &V) {
+  auto &[Whole, Body, Braced, Indent, InCatch, Counter, Shared] = V;
+  Ar(Whole, Body, Braced, Indent, InCatch, Counter, Shared);
+}
+template <typename A> void serialize(A &Ar, Loop &V) {
+  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Depth, Parent, Header, Blocks, Body,
+         HasExit, Written] = V;
+  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Depth, Parent, Header, Blocks, Body,
+     HasExit, Written);
+}
 template <typename A> void serialize(A &Ar, Site &V) {
-  auto &[Event, Whole, Object, Arguments, U, R, InCatch, Awaits, Unordered, Temporaries] = V;
-  Ar(Event, Whole, Object, Arguments, U, R, InCatch, Awaits, Unordered, Temporaries);
+  auto &[Event, Whole, Object, Arguments, Statement, U, R, InCatch, Awaits, Unordered,
+         Temporaries] = V;
+  Ar(Event, Whole, Object, Arguments, Statement, U, R, InCatch, Awaits, Unordered, Temporaries);
+}
+template <typename A> void serialize(A &Ar, LocalScope &V) {
+  auto &[Event, Held, Carried, Shared, Guards] = V;
+  Ar(Event, Held, Carried, Shared, Guards);
+}
+template <typename A> void serialize(A &Ar, GlobalUse &V) {
+  auto &[Name, Written] = V;
+  Ar(Name, Written);
 }
 template <typename A> void serialize(A &Ar, Parameter &V) {
-  auto &[Name, Type, Reference] = V;
-  Ar(Name, Type, Reference);
+  auto &[Name, Type, Reference, Arrow] = V;
+  Ar(Name, Type, Reference, Arrow);
 }
 template <typename A> void serialize(A &Ar, Function &V) {
   auto &[Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-         OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Coroutine, Yields, Awaits,
+         OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Coroutine, Yields, Awaits,
          Lambda, Virtual, Final, Constructor, Destructor, ThreadLocals, Synthetic, Dependent,
          Approximate] = V;
   Ar(Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-     OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Coroutine, Yields, Awaits,
+     OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Coroutine, Yields, Awaits,
      Lambda, Virtual, Final, Constructor, Destructor, ThreadLocals, Synthetic, Dependent,
      Approximate);
 }
 template <typename A> void serialize(A &Ar, Field &V) {
-  auto &[Name, Type] = V;
-  Ar(Name, Type);
+  auto &[Name, Type, Arrow] = V;
+  Ar(Name, Type, Arrow);
 }
 template <typename A> void serialize(A &Ar, Class &V) {
   auto &[Type, Where, Bases, Fields, Destructor, CallOperators, Constructed] = V;
@@ -143,11 +156,15 @@ template <typename A> void serialize(A &Ar, Fix &V) {
   auto &[Title, Edits, Include, Caution] = V;
   Ar(Title, Edits, Include, Caution);
 }
+template <typename A> void serialize(A &Ar, Change &V) {
+  auto &[K, Function, Coroutine] = V;
+  Ar(K, Function, Coroutine);
+}
 template <typename A> void serialize(A &Ar, Finding &V) {
   auto &[Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, Advised,
-         Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
+         Changed, Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
   Ar(Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, Advised,
-     Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
+     Changed, Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
 }
 template <typename A> void serialize(A &Ar, Statistics &V) {
   auto &[Units, Failed, Functions, Coroutines, LoopRoots, LoopFunctions, Resolved, Ruled, Unknown,

@@ -10,6 +10,8 @@
 #include "cli/Session.h"
 #include "fix/Changes.h"
 #include "fix/Source.h"
+#include "fix/Write.h"
+#include "render/Messages.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -115,20 +117,6 @@ bool accepts(const FileChange &Change) {
   return std::getline(std::cin, Answer) && StringRef(Answer).trim().lower().find('y') == 0;
 }
 
-bool write(const FileChange &Change, StringRef Root) {
-  std::string Path = (Root + "/" + Change.File).str();
-  std::optional<Source> Now = Source::read(Path);
-  if (!Now || Now->text() != Change.Before) {
-    errs() << Change.File << ": not changed: the file has changed since it was analysed\n";
-    return false;
-  }
-  if (!writeAtomically(Path, Change.After)) {
-    errs() << Change.File << ": not changed: it cannot be written\n";
-    return false;
-  }
-  return true;
-}
-
 /// One fix at a time, so that each can be accepted by itself.
 ChangeSet askAbout(const Report &R, StringRef Root,
                    function_ref<bool(const Finding &, const Fix &)> Wanted) {
@@ -184,7 +172,8 @@ int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
   for (const FileChange &Change : Changes.Files) {
     if (Flags.DryRun)
       printDiff(Change, outs());
-    else if (!write(Change, Root)) {
+    else if (std::string Why = writeChange(Change, Root); !Why.empty()) {
+      errs() << Change.File << ": not changed: " << Why << '\n';
       ++Failed;
       continue;
     }
@@ -203,7 +192,8 @@ int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
     ++All;
     if (!F.Unfixable.empty())
       errs() << place(F) << ": " << (F.Fixes.empty() ? "left alone: " : "left in part: ")
-             << F.Unfixable << '\n';
+             << F.Unfixable << (F.Change.K == Change::Kind::Unknown ? "" : " (" + changeText(F) + ")")
+             << '\n';
     Cured += F.Unfixable.empty() && !F.Fixes.empty() &&
              all_of(F.Fixes, [&](const Fix &Made) { return Done.count(&Made); });
     Withheld += any_of(F.Fixes, [&](const Fix &Made) { return !Wanted(F, Made); });

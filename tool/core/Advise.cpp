@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Advise.h"
+#include "Crossing.h"
 #include "Level.h"
 #include "TypeName.h"
 #include "llvm/ADT/StringExtras.h"
@@ -62,13 +63,12 @@ std::string moveText(const Analysis &A, const Level &L, BodyIndex Blocked,
       Elsewhere ? "in '" + A.P.Bodies[L.In].F->Name + "' (" + at(A, L) + ") " : "";
   for (const std::string &Name : withBases(A.Rules.Rules, Framework))
     for (const OffloadRow &Row : A.Rules.Rules.Offload)
-      if (Row.Framework == Name && Row.To == To)
-        return "hand '" + Expression + "' " + Place + "to `" +
-               spell(Row.Spelling, Expression) +
-               "` and continue when it is done";
-  return "hand '" + Expression + "' " + Place +
-         "to a thread pool and post the rest of the handler back to the loop "
-         "when it is done";
+      if (Row.Framework == Name && Row.To == To && !Row.Callback.empty())
+        return "in two steps: " + Place + "write `" + spell(Row.Callback, Expression) +
+               "`; what follows the call now belongs in its last part, which runs on the loop";
+  return "in two steps: " + Place + "post '" + Expression +
+         "' to a thread pool; there, when it is done, post what follows the call now back "
+         "to the loop, with the result";
 }
 
 /// The key of `instead:` and `offload:` where the change belongs.
@@ -106,20 +106,6 @@ awaitInstead(const Analysis &A, const Level &L, BodyIndex B,
                                : "")};
 }
 
-/// Can the call at this level be made in another process? A function of the
-/// project, outside of any class, that takes only values.
-bool canCross(const Analysis &A, const Level &L) {
-  const Event &Call = A.P.Bodies[L.In].F->Events[L.Event];
-  const Function *Callee = A.P.function(Call.Callee);
-  if (Call.K != Event::Kind::Call || !Callee || Callee->Lambda ||
-      !Callee->Class.empty() || Callee->Coroutine)
-    return false;
-  return llvm::all_of(Callee->Parameters, [](const Parameter &P) {
-    return !P.Reference || llvm::StringRef(P.Type).starts_with("std::vector<") ||
-           llvm::StringRef(P.Type).starts_with("std::basic_string<");
-  });
-}
-
 } // namespace
 
 Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
@@ -149,13 +135,16 @@ Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
 /// A6: the call at this level to a process if it can cross, else to a thread.
 static Advice moveAway(const Analysis &A, const Level &L, BodyIndex B,
                        const std::string &Framework) {
-  if (canCross(A, L) && !A.Asked.PreferThread)
-    return {"A6", "process", "it computes for longer than the budget and takes "
-                             "only values",
+  std::string Why = A.Asked.PreferThread ? "" : crossingObstacle(A, L);
+  if (Why.empty() && !A.Asked.PreferThread)
+    return {"A6", "process", "it computes for longer than the budget, takes only values and "
+                             "shares no state",
             moveText(A, L, B, Executor::Process, Framework) +
                 "; a pool of as many threads as cores also does, and copies "
                 "nothing"};
-  return {"A6", "thread", "it computes for longer than the budget",
+  return {"A6", "thread",
+          "it computes for longer than the budget" +
+              (Why.empty() ? "" : "; no process, since " + Why),
           moveText(A, L, B, Executor::Thread, Framework) +
               "; the pool needs no more threads than there are cores"};
 }
@@ -188,8 +177,7 @@ Advice stallfree::adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
   return moveAway(A, L, B, Framework);
 }
 
-/// A round number of rounds that take about a quarter of the budget.
-static uint64_t roundsBetween(double Budget, double Round) {
+uint64_t stallfree::yieldRounds(double Budget, double Round) {
   uint64_t Rounds = 1;
   while (Rounds < (1u << 20) && Rounds * 2 * Round < Budget / 4)
     Rounds *= 2;
@@ -207,7 +195,7 @@ Advice stallfree::adviseLoop(const Analysis &A, BodyIndex B,
   const CoroutineRow *Row = A.Graph.coroutine(B);
   if (Row && Round < A.Asked.BudgetNanoseconds / 4) {
     std::string N =
-        std::to_string(roundsBetween(A.Asked.BudgetNanoseconds, Round));
+        std::to_string(yieldRounds(A.Asked.BudgetNanoseconds, Round));
     const OffloadRow *Yield =
         offloadRow(A.Rules.Rules, Row->Framework, Executor::Loop);
     return {"A5", "yield", "a round is cheap, so that the loop can be split",

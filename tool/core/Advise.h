@@ -28,6 +28,9 @@ Advice adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
                  const HotPlace &Hot, Tier Certainty,
                  const CpuRow *Row);
 
+/// A round number of rounds of a loop that take about a quarter of the budget.
+uint64_t yieldRounds(double Budget, double Round);
+
 /// Advice for a loop of body B that Check reports. Round: nanoseconds of one.
 Advice adviseLoop(const Analysis &A, BodyIndex B, llvm::StringRef Check,
                   const HotPlace &Hot, Tier Certainty, double Round);

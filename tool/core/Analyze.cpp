@@ -50,6 +50,20 @@ const char *stallfree::name(Executor E) {
   return "";
 }
 
+const char *stallfree::name(Change::Kind K) {
+  switch (K) {
+  case Change::Kind::Here:
+    return "here";
+  case Change::Kind::TwoSteps:
+    return "two-steps";
+  case Change::Kind::Signature:
+    return "signature";
+  case Change::Kind::Unknown:
+    return "";
+  }
+  return "";
+}
+
 static auto order(const Finding &F) {
   return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Check);
 }

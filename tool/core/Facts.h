@@ -150,6 +150,29 @@ struct Work {
   uint32_t Divisions = 0;  ///< Divisions that are not by a constant integer.
 };
 
+/// From the first byte to the byte after the last, in the file of the function
+/// it belongs to; Line 0 is none. Lines and columns start at 1, columns count
+/// bytes.
+struct Span {
+  uint32_t Line = 0, Column = 0;
+  uint32_t EndLine = 0, EndColumn = 0;
+  bool operator==(const Span &) const = default;
+};
+
+/// A loop of a coroutine as it is written, for edits that open it. Loops in
+/// macros and loops that are no statement of a block have none.
+struct LoopSite {
+  Span Whole; ///< Ends with the body.
+  Span Body;  ///< What is between its braces, or its only statement.
+  bool Braced = true;
+  uint32_t Indent = 0; ///< Column of the body's first line; 0: it is the brace's.
+  bool InCatch = false; ///< An await is not allowed there.
+  std::string Counter;  ///< A name that nothing in the function has.
+  /// Something in the loop that others can reach: a member, a global, what a
+  /// reference or pointer leads to. Empty: it works on locals alone.
+  std::string Shared;
+};
+
 /// A loop of the body. Block indices refer to Function::Blocks.
 struct Loop {
   enum class BoundKind : uint8_t {
@@ -173,14 +196,7 @@ struct Loop {
   std::vector<uint32_t> Blocks; ///< All blocks of the loop, sorted.
   Work Body;              ///< Of one round, without inner loops.
   bool HasExit = true;     ///< A break, return or condition leaves it.
-};
-
-/// From the first byte to the byte after the last, in the file of the function
-/// it belongs to; Line 0 is none. Lines and columns start at 1, columns count
-/// bytes.
-struct Span {
-  uint32_t Line = 0, Column = 0;
-  uint32_t EndLine = 0, EndColumn = 0;
+  std::optional<LoopSite> Written; ///< In coroutines.
 };
 
 /// A call in a coroutine as it is written, for edits: where it could be wrapped
@@ -199,6 +215,9 @@ struct Site {
   Span Whole;
   Span Object; ///< The receiver; of a Declaration the blank and the name.
   std::vector<Span> Arguments;
+  /// The statement of a block that it is in, if that does nothing else: a call,
+  /// or a declaration that takes its result.
+  Span Statement;
   Use U = Use::Statement;
   Result R = Result::Void;
   bool InCatch = false;     ///< An await is not allowed there.
@@ -207,10 +226,28 @@ struct Site {
   bool Temporaries = false; ///< The result may refer to a temporary inside.
 };
 
+/// A local object of a coroutine, whose scope could end before the first
+/// statement with an await that follows it in its block.
+struct LocalScope {
+  uint32_t Event = 0; ///< Its construction in Function::Events.
+  Span Held;          ///< From its declaration up to that statement.
+  std::string Carried; ///< A variable of Held that is used later.
+  /// What others can reach and both Held and the rest of the block name.
+  std::string Shared;
+  bool Guards = false; ///< Held names something that others can reach.
+};
+
+/// A variable of static storage that can change, named in a body.
+struct GlobalUse {
+  std::string Name;
+  bool Written = false; ///< Or given away in a way that can change it.
+};
+
 struct Parameter {
   std::string Name;
   std::string Type;
   bool Reference = false; ///< Lvalue reference or pointer.
+  bool Arrow = false;     ///< Members are reached by `->`.
 };
 
 struct Function {
@@ -233,6 +270,8 @@ struct Function {
   std::vector<Loop> Loops;
   Work Body;              ///< Outside of loops.
   std::vector<Site> Sites; ///< Of a coroutine, sorted by Event.
+  std::vector<LocalScope> Scopes;  ///< Of a coroutine, sorted by Event.
+  std::vector<GlobalUse> Globals;  ///< Of the project; by name.
   bool Coroutine = false;
   bool Yields = false;    ///< The coroutine has co_yield.
   bool Awaits = false;    ///< The coroutine has a written co_await.
@@ -251,6 +290,7 @@ struct Function {
 struct Field {
   std::string Name; ///< "app::Conn::sock_".
   std::string Type;
+  bool Arrow = false; ///< Members are reached by `->`.
 };
 
 struct Class {

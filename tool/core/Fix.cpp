@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fix.h"
-#include "Level.h"
-#include "Locks.h"
+#include "FixSite.h"
+#include "Needs.h"
 #include "Rewrite.h"
 #include "TypeName.h"
 #include "llvm/ADT/DenseSet.h"
@@ -17,12 +17,6 @@ using namespace stallfree;
 using llvm::StringRef;
 
 namespace {
-
-const Site *siteOf(const Function &F, uint32_t Event) {
-  auto It = llvm::lower_bound(F.Sites, Event,
-                              [](const Site &S, uint32_t E) { return S.Event < E; });
-  return It != F.Sites.end() && It->Event == Event ? &*It : nullptr;
-}
 
 /// Does anything that this call runs name a thread_local variable?
 bool touchesThreadLocals(const Analysis &A, const Level &L) {
@@ -54,30 +48,14 @@ const AffineRow *affineAfter(const Analysis &A, const Function &F, uint32_t Even
 
 /// Instances of a template share their text: an edit must fit all of them.
 bool instancesAgree(const Analysis &A, const Level &L, const Site &S) {
-  auto Same = [](const Span &X, const Span &Y) {
-    return X.Line == Y.Line && X.Column == Y.Column && X.EndLine == Y.EndLine &&
-           X.EndColumn == Y.EndColumn;
-  };
   auto Agrees = [&](BodyIndex Other) {
     const Function &F = *A.P.Bodies[Other].F;
     return llvm::any_of(F.Sites, [&](const Site &T) {
-      return Same(S.Whole, T.Whole) && S.U == T.U && S.R == T.R &&
+      return S.Whole == T.Whole && S.U == T.U && S.R == T.R &&
              F.Events[T.Event].Name == A.P.Bodies[L.In].F->Events[L.Event].Name;
     });
   };
-  Location Here = A.P.location(L.In, A.P.Bodies[L.In].F->Where);
-  auto IsInstance = [&](BodyIndex Other) {
-    Location There = A.P.location(Other, A.P.Bodies[Other].F->Where);
-    return There.File == Here.File && There.Line == Here.Line && There.Column == Here.Column;
-  };
-  // Bodies are sorted by place.
-  for (BodyIndex I = L.In; I-- > 0 && IsInstance(I);)
-    if (!Agrees(I))
-      return false;
-  for (BodyIndex I = L.In + 1; I < A.P.Bodies.size() && IsInstance(I); ++I)
-    if (!Agrees(I))
-      return false;
-  return true;
+  return llvm::all_of(otherInstances(A, L.In), Agrees);
 }
 
 /// An object that others on the loop can reach while the call runs elsewhere.
@@ -109,7 +87,8 @@ std::string obstacle(const Analysis &A, const Level &L, const Site *S) {
   if (E.K == Event::Kind::Destroy)
     return "a destructor cannot wait for a co_await";
   if (E.InMacro || !S)
-    return "the call is part of a macro or was not written as a call";
+    return "the call is part of a macro, a default argument or a static initialiser, or was not "
+           "written as a call";
   if (S->InCatch)
     return "co_await is not allowed in a catch block";
   if (S->Awaits)
@@ -119,7 +98,7 @@ std::string obstacle(const Analysis &A, const Level &L, const Site *S) {
            "result first";
   if (S->Temporaries)
     return "its result may refer to a temporary argument: name that first";
-  if (!guardsAtEvents(A.P, A.Rules, A.Tests, F)[L.Event].empty())
+  if (guardHeld(A, F, L.Event))
     return "a lock is held here, and would be held across the co_await";
   if (!instancesAgree(A, L, *S))
     return "the instances of this template disagree";
@@ -127,14 +106,17 @@ std::string obstacle(const Analysis &A, const Level &L, const Site *S) {
 }
 
 /// What forbids running the call on another thread.
-std::string threadObstacle(const Analysis &A, const Level &L, const Site &S) {
+std::string threadObstacle(const Analysis &A, const Level &L, const Site &S,
+                           const OffloadRow &Row) {
   const Function &F = *A.P.Bodies[L.In].F;
-  bool Used = S.U != Site::Use::Statement && S.U != Site::Use::Condition;
+  // Where the coroutine itself moves, the call stays as it is.
+  bool Wrapped = Row.Before.empty();
+  bool Used = Wrapped && S.U != Site::Use::Statement && S.U != Site::Use::Condition;
   if (S.R == Site::Result::Reference && Used)
     return "the call gives a reference, and to_thread returns values: name a copy";
-  if (S.R == Site::Result::Immovable)
+  if (Wrapped && S.R == Site::Result::Immovable)
     return "the result cannot be moved out of a thread";
-  if (S.U == Site::Use::Declaration && !S.Object.Line)
+  if (Wrapped && S.U == Site::Use::Declaration && !S.Object.Line)
     return "the declaration is part of a macro";
   if (const AffineRow *Row = affineAfter(A, F, L.Event))
     return "'" + F.Name + "' reads " + Row->About +
@@ -145,12 +127,6 @@ std::string threadObstacle(const Analysis &A, const Level &L, const Site &S) {
   return {};
 }
 
-void sortEdits(Fix &F) {
-  llvm::stable_sort(F.Edits, [](const Edit &X, const Edit &Y) {
-    return std::tie(X.File, X.Line, X.Column) < std::tie(Y.File, Y.Line, Y.Column);
-  });
-}
-
 /// The asynchronous twin of the blocking call itself.
 std::optional<Fix> rewrite(const Analysis &A, const Level &L, const Site &S, StringRef File) {
   const Function &F = *A.P.Bodies[L.In].F;
@@ -158,7 +134,11 @@ std::optional<Fix> rewrite(const Analysis &A, const Level &L, const Site &S, Str
   for (const RewriteRow *Row : A.Rules.Rewrites.find(E)) {
     if (Row->Framework != L.Coroutine->Framework || !A.Tests.allow(F, E, Row->When, Row->Unless))
       continue;
-    if (auto Edits = rewriteEdits(*rewritePieces(Row->To), S, File))
+    std::string Missing;
+    std::optional<std::string> To = withObjects(A, L.In, Row->To, Row->Needs, Missing);
+    if (!To)
+      continue;
+    if (auto Edits = rewriteEdits(*rewritePieces(*To), S, File))
       return Fix{"await the asynchronous form", std::move(*Edits), Row->Include, ""};
   }
   return std::nullopt;
@@ -170,43 +150,75 @@ StringRef declaredName(const Event &E) {
   return Into.split('#').first;
 }
 
+/// Moves the coroutine to a thread and back, around the statement of the call.
+std::optional<Fix> hopAround(const Analysis &A, const Level &L, const Site &S,
+                             const OffloadRow &Row, StringRef File, std::string &Why) {
+  if (!S.Statement.Line) {
+    Why = "the coroutine itself has to move, so the call must be a statement of its own: name "
+          "its result first";
+    return std::nullopt;
+  }
+  auto Before = withObjects(A, L.In, Row.Before, Row.Needs, Why);
+  auto After = Before ? withObjects(A, L.In, Row.After, Row.Needs, Why) : std::nullopt;
+  if (!After)
+    return std::nullopt;
+  const Span &W = S.Statement;
+  Fix Hop{"run it on a thread", {}, Row.Include,
+          Row.Caution};
+  Hop.Edits = {{File.str(), W.Line, W.Column, W.Line, W.Column,
+                *Before + ";" + newLine(W.Column)},
+               {File.str(), W.EndLine, W.EndColumn, W.EndLine, W.EndColumn,
+                newLine(W.Column) + *After + ";"}};
+  return Hop;
+}
+
 /// The call at this level on a thread; fills Why if that cannot be.
 std::optional<Fix> moveToThread(const Analysis &A, const Level &L, const Site &S, StringRef File,
-                                std::string &Why) {
+                                bool Computes, std::string &Why) {
   const Function &F = *A.P.Bodies[L.In].F;
   const Event &E = F.Events[L.Event];
   const OffloadRow *Row = offloadRow(A.Rules.Rules, L.Coroutine->Framework, Executor::Thread);
   bool Own = Row && Row->Framework == L.Coroutine->Framework;
   if (!Own)
     Why = "no rule pack says how '" + withoutArguments(F.ReturnType) + "' moves work to a thread";
-  else if (Row->Edit.empty())
+  else if (Row->Edit.empty() && Row->Before.empty())
     Why = "the edit needs an object that only the program can name";
   else
-    Why = threadObstacle(A, L, S);
-  StringRef Name = declaredName(E);
-  if (Why.empty() && S.U == Site::Use::Declaration && Name.empty())
-    Why = "the declared variable is not known by name";
+    Why = threadObstacle(A, L, S, *Row);
   if (!Why.empty())
     return std::nullopt;
-  std::string Template = Row->Edit;
-  Fix Move{"run it on a thread", {}, Row->Include, ""};
-  if (Shared Object = sharedObject(F, E, S); !Object.Name.empty()) {
-    Move.Caution = "the loop may use " + Object.Name + " while the call runs on a thread";
-    if (!Row->Keyed.empty() && !Object.Key.empty()) {
-      Template = Row->Keyed;
-      if (size_t At = Template.find("{key}"); At != std::string::npos)
-        Template.replace(At, 5, Object.Key);
-    }
+  std::optional<Fix> Move;
+  Shared Object = sharedObject(F, E, S);
+  if (!Row->Before.empty()) {
+    Move = hopAround(A, L, S, *Row, File, Why);
+  } else {
+    bool Keyed = !Computes && !Row->Keyed.empty() && !Object.Key.empty();
+    std::string Template = Keyed                                   ? Row->Keyed
+                           : Computes && !Row->Computing.empty() ? Row->Computing
+                                                                   : Row->Edit;
+    if (size_t At = Template.find("{key}"); Keyed && At != std::string::npos)
+      Template.replace(At, 5, Object.Key);
+    StringRef Name = declaredName(E);
+    if (S.U == Site::Use::Declaration && Name.empty())
+      Why = "the declared variable is not known by name";
+    else if (auto Filled = withObjects(A, L.In, Template, Row->Needs, Why))
+      Move = Fix{"run it on a thread", wrapEdits(*Filled, S, Name, File), Row->Include,
+                 Row->Caution};
   }
-  Move.Edits = wrapEdits(Template, S, Name, File);
+  if (Move && !Object.Name.empty())
+    Move->Caution = "the loop may use " + Object.Name + " while the call runs on a thread" +
+                    (Move->Caution.empty() ? "" : "; " + Move->Caution);
   return Move;
 }
 
-std::optional<Fix> fixAt(const Analysis &A, const Level &L, BodyIndex B, std::string &Why) {
+std::optional<Fix> fixAt(const Analysis &A, const Level &L, BodyIndex B, bool Computes,
+                         std::string &Why) {
   const Function &F = *A.P.Bodies[L.In].F;
   if (!L.Coroutine) {
-    Why = "'" + F.Name +
-          "' is a callback: start the work and post the rest of it back, in two steps";
+    Why = "'" + F.Name + "' " +
+          (F.ReturnType == "void"
+               ? "is a callback: start the work and post the rest of it back, in two steps"
+               : "has to give its result at once: its callers would have to wait for it");
     return std::nullopt;
   }
   const Site *S = siteOf(F, L.Event);
@@ -216,7 +228,7 @@ std::optional<Fix> fixAt(const Analysis &A, const Level &L, BodyIndex B, std::st
   std::string File = A.P.location(L.In, F.Events[L.Event].Where).File;
   std::optional<Fix> Made = L.In == B ? rewrite(A, L, *S, File) : std::nullopt;
   if (!Made)
-    Made = moveToThread(A, L, *S, File, Why);
+    Made = moveToThread(A, L, *S, File, Computes, Why);
   if (Made)
     sortEdits(*Made);
   return Made;
@@ -225,18 +237,23 @@ std::optional<Fix> fixAt(const Analysis &A, const Level &L, BodyIndex B, std::st
 } // namespace
 
 void stallfree::proposeFix(const Analysis &A, BodyIndex B, uint32_t Event,
-                           const HotPlace &Hot, Finding &Found) {
+                           const HotPlace &Hot, Finding &Found, bool Computes) {
+  std::vector<Level> Levels = levelsOf(A, B, Event, Hot.State);
+  Found.Change = changeAt(A, Levels);
+  if (Found.Advice.Action == "keep")
+    return;
   if (Found.Advice.Action == "restructure") {
     Found.Unfixable = "moving it would only hide the wait";
     return;
   }
   if (Hot.On == Executor::Gil) {
+    Found.Change = {Change::Kind::Here, A.P.Bodies[B].F->Name, false};
     Found.Unfixable = "where the interpreter lock can be released is for a person to say";
     return;
   }
-  for (const Level &L : levelsOf(A, B, Event, Hot.State)) {
+  for (const Level &L : Levels) {
     std::string Why;
-    if (std::optional<Fix> Made = fixAt(A, L, B, Why))
+    if (std::optional<Fix> Made = fixAt(A, L, B, Computes, Why))
       addFix(Found, std::move(*Made));
     else if (Found.Unfixable.empty())
       Found.Unfixable = Why;
@@ -251,11 +268,12 @@ void stallfree::addFix(Finding &Found, Fix Made) {
 void stallfree::proposeAwait(const Analysis &A, BodyIndex B, uint32_t Event, Finding &Found) {
   const Function &F = *A.P.Bodies[B].F;
   const Site *S = siteOf(F, Event);
+  Found.Change = {Change::Kind::Here, F.Name, A.Graph.coroutine(B) != nullptr};
   if (!A.Graph.coroutine(B) || !S || S->InCatch) {
     Found.Unfixable = "give the task to the framework's spawn: it cannot be awaited here";
     return;
   }
-  if (!guardsAtEvents(A.P, A.Rules, A.Tests, F)[Event].empty()) {
+  if (guardHeld(A, F, Event)) {
     Found.Unfixable = "a lock is held here, and would be held across the co_await";
     return;
   }

@@ -50,6 +50,26 @@ std::vector<Level> stallfree::levelsOf(const Analysis &A, BodyIndex B, uint32_t 
   return Result;
 }
 
+Change stallfree::changeAt(const Analysis &A, const Level &L) {
+  using Kind = Change::Kind;
+  const Function &F = *A.P.Bodies[L.In].F;
+  bool Ends = L.Event < F.Events.size() && F.Events[L.Event].K == Event::Kind::Destroy;
+  Change C{Kind::Here, F.Name, L.Coroutine != nullptr};
+  if (Ends)
+    C.K = Kind::Signature; // A destructor cannot wait: its class must be able to.
+  else if (!L.Coroutine)
+    C.K = F.ReturnType == "void" ? Kind::TwoSteps : Kind::Signature;
+  return C;
+}
+
+Change stallfree::changeAt(const Analysis &A, llvm::ArrayRef<Level> Levels) {
+  Change Most;
+  for (const Level &L : Levels)
+    if (Change C = changeAt(A, L); C.K > Most.K)
+      Most = C;
+  return Most;
+}
+
 const OffloadRow *stallfree::offloadRow(const RuleSet &Rules, llvm::StringRef Framework,
                                         Executor To) {
   const OffloadRow *Fallback = nullptr;

@@ -30,6 +30,12 @@ Level levelOf(const Analysis &A, BodyIndex B, uint32_t Event, Executor On,
 std::vector<Level> levelsOf(const Analysis &A, BodyIndex B, uint32_t Event,
                             Executor On);
 
+/// What has to change at such a place.
+Change changeAt(const Analysis &A, const Level &L);
+
+/// The same for the first of Levels that needs most.
+Change changeAt(const Analysis &A, llvm::ArrayRef<Level> Levels);
+
 /// How users of Framework move work to `To`; the runtime's way as a fallback.
 const OffloadRow *offloadRow(const RuleSet &Rules, llvm::StringRef Framework,
                              Executor To);

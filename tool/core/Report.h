@@ -55,6 +55,19 @@ struct Fix {
   std::string Caution;
 };
 
+/// Which function has to change to cure a finding, and how far that goes.
+struct Change {
+  enum class Kind : uint8_t {
+    Unknown,
+    Here,      ///< Its text alone: a call, a loop, a scope.
+    TwoSteps,  ///< A callback: start the work, post the rest of it back.
+    Signature, ///< Its callers too: they need its result, or that it has ended.
+  };
+  Kind K = Kind::Unknown;
+  std::string Function; ///< Qualified name.
+  bool Coroutine = false;
+};
+
 struct Finding {
   std::string Check; ///< "blocking-file"
   Tier Certainty = Tier::Definite;
@@ -67,6 +80,7 @@ struct Finding {
   std::vector<ProofStep> Proof; ///< Ends at the blocker.
   std::vector<ProofStep> OtherRoots; ///< Further ways in, one step each.
   stallfree::Advice Advice;
+  stallfree::Change Change;
   /// One for each call that has to change; all are needed.
   std::vector<Fix> Fixes;
   /// Why there is no fix, or none for some of the calls; one clause.
@@ -128,6 +142,7 @@ struct Report {
 /// Printed names: "definite", "loop"...
 const char *name(Tier T);
 const char *name(Executor E);
+const char *name(Change::Kind K); ///< "here", "two-steps", "signature", "".
 
 } // namespace stallfree
 

@@ -7,7 +7,6 @@
 
 #include "RuleLoaderRows.h"
 #include "Checks.h"
-#include "Rewrite.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace stallfree;
@@ -193,54 +192,6 @@ static void readMakes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   addEach(F, Rules.Makes, R, &MakesRow::Call, Calls);
 }
 
-static void readOffload(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
-  Fields F(File, Node, "an 'offload' row");
-  OffloadRow R;
-  R.From = F.place();
-  R.Framework = F.text("framework", /*Required=*/true);
-  R.To = F.executor("to", Executor::Thread);
-  R.Spelling = F.text("spelling", /*Required=*/true);
-  R.Include = F.text("include");
-  StringRef Spelling = R.Spelling;
-  if (!Spelling.empty() && !Spelling.contains("{expr}") &&
-      !Spelling.contains("{body}"))
-    F.problem(*F.find("spelling"), "the spelling has no place for the work",
-              "Put {expr} or {body} where the work goes.");
-  R.Edit = F.text("edit");
-  R.Keyed = F.text("keyed");
-  for (StringRef Key : {"edit", "keyed"})
-    if (const RuleNode *Node = F.find(Key); Node && !StringRef(Node->Text).contains("{body}"))
-      F.problem(*Node, "the edit has no place for the work",
-                "Put {body} where the statement goes, as in [&] { {body} }.");
-  if (F.finish())
-    Rules.Offload.push_back(std::move(R));
-}
-
-static void readRewrites(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
-  Fields F(File, Node, "a 'rewrites' row");
-  RewriteRow R;
-  R.From = F.place();
-  auto Calls = F.patterns("call", /*Required=*/true);
-  R.Framework = F.text("framework", /*Required=*/true);
-  R.To = F.text("to", /*Required=*/true);
-  R.Include = F.text("include");
-  Conjunctions When = readWhen(F, File);
-  R.Unless = readUnless(F, File);
-  if (!rewritePieces(R.To))
-    F.problem(*F.find("to"), "the rewrite takes the arguments out of order",
-              "Use {object} first, then {0}, {1}, ... each once.");
-  addEach(F, Rules.Rewrites, R, &RewriteRow::Call, Calls, When);
-}
-
-static void readAffine(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
-  Fields F(File, Node, "an 'affine' row");
-  AffineRow R;
-  R.From = F.place();
-  auto Calls = F.patterns("call", /*Required=*/true);
-  R.About = F.text("about", /*Required=*/true);
-  addEach(F, Rules.Affine, R, &AffineRow::Call, Calls);
-}
-
 llvm::ArrayRef<RowKind> stallfree::rowKinds() {
   static constexpr RowKind Kinds[] = {
       {"blocks", readBlocks},         {"cpu", readCpu},
@@ -252,7 +203,7 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
       {"nonblocking", readNonblocking}, {"trusted", readTrusted},
       {"owns", readOwns},             {"makes", readMakes},
       {"destroys", readDestroys},
-      {"offload", readOffload},
+      {"offload", readOffload},       {"together", readTogether},
       {"yields", readYields},         {"spins", readSpins},
       {"sizes", readSizes},           {"cold", readCold},
       {"budgets", readBudgets},

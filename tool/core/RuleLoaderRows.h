@@ -41,6 +41,11 @@ void readScopes(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
 using Conjunctions = std::vector<std::vector<Condition>>;
 
 /// Rows are repeated for each name and each alternative of `when:`.
+void readOffload(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readTogether(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readRewrites(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+void readAffine(RuleFile &File, const RuleNode &Node, RuleSet &Rules);
+
 template <class Row>
 void addEach(Fields &F, std::vector<Row> &Rows, const Row &R,
              NamePattern Row::*Member,

@@ -258,6 +258,10 @@ struct MakesRow {
   bool OfObject = false;
 };
 
+/// `needs:` objects of the program that an edit uses: their key in the edit, and
+/// the types one of which they must have.
+using ObjectNeeds = std::map<std::string, std::vector<NamePattern>>;
+
 /// `offload:` how the users of a framework move work away.
 struct OffloadRow {
   RowPlace From;
@@ -265,11 +269,27 @@ struct OffloadRow {
   Executor To = Executor::Thread;
   /// {expr} is the blocking expression, {body} with `return` where needed.
   std::string Spelling;
-  std::string Include;
-  /// The same as an edit: {body} is a statement. Empty if it needs an object
-  /// that only the program can name. Keyed also has {key}, the address of the
-  /// object whose calls must not overlap.
+  std::string Include; ///< What its edits need; several with a blank between.
+  /// The same as an edit: {body} is a statement. Keyed also has {key}, the
+  /// address of the object whose calls must not overlap. To the loop: the await
+  /// that lets others run.
   std::string Edit, Keyed;
+  /// Edit for work that computes, on as many threads as there are cores; empty:
+  /// Edit serves.
+  std::string Computing;
+  /// Instead of Edit: statements that move the coroutine away and back again.
+  std::string Before, After;
+  ObjectNeeds Needs;
+  std::string Caution; ///< What somebody has to look at after any of them.
+  /// In a callback: how work is started, and what runs when it is done.
+  std::string Callback;
+};
+
+/// `together:` how tasks of a framework are awaited side by side.
+struct TogetherRow {
+  RowPlace From;
+  std::string Framework;
+  std::string Spelling; ///< {first} and {second} stand for the tasks.
 };
 
 /// `rewrites:` what a blocking call becomes in a coroutine of Framework.
@@ -282,6 +302,7 @@ struct RewriteRow {
   std::string To;
   std::string Include;
   std::vector<Condition> When, Unless;
+  ObjectNeeds Needs;
 };
 
 /// `affine:` a call that reads what an earlier call left on this thread: errno,
@@ -364,6 +385,7 @@ struct RuleSet {
   std::vector<DestroysRow> Destroys;
   std::vector<MakesRow> Makes;
   std::vector<OffloadRow> Offload;
+  std::vector<TogetherRow> Together;
   std::vector<YieldRow> Yields;
   std::vector<SpinRow> Spins;
   std::vector<SizeRow> Sizes;

@@ -36,6 +36,17 @@ static void addAnnotations(const FunctionDecl *F, Function &Out) {
       Out.Annotations.end());
 }
 
+/// Pointers and what stands for one.
+static bool reachedByArrow(QualType T) {
+  T = T.getNonReferenceType();
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition())
+    return T->isPointerType();
+  return llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {
+    return M->getOverloadedOperator() == OO_Arrow;
+  });
+}
+
 void Bodies::describe(const FunctionDecl *F, Function &Out) {
   Out.Id = U.Ids.function(F);
   Out.Name = U.Spelled.qualified(F);
@@ -50,6 +61,7 @@ void Bodies::describe(const FunctionDecl *F, Function &Out) {
     Made.Type = U.Spelled.type(P->getType()).str();
     Made.Reference =
         P->getType()->isLValueReferenceType() || P->getType()->isPointerType();
+    Made.Arrow = reachedByArrow(P->getType());
   }
   addAnnotations(F, Out);
   const auto *M = dyn_cast<CXXMethodDecl>(F);
@@ -80,7 +92,8 @@ void describeClass(Unit &U, const CXXRecordDecl *Class) {
   for (const FieldDecl *F : Class->fields())
     if (F->getIdentifier()) // Not the captures of a lambda.
       Out.Fields.push_back(
-          {U.Spelled.qualified(F), U.Spelled.type(F->getType()).str()});
+          {U.Spelled.qualified(F), U.Spelled.type(F->getType()).str(),
+           reachedByArrow(F->getType())});
   if (!Class->hasTrivialDestructor())
     Out.Destructor = U.Ids.destructor(Class);
   if (Values::isCallable(U.AST.getCanonicalTagType(Class)))

@@ -8,6 +8,7 @@
 #include "Events.h"
 #include "Conditions.h"
 #include "Loops.h"
+#include "Outside.h"
 #include "Sites.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprConcepts.h"
@@ -67,11 +68,15 @@ void Events::body() {
   if (!Decl->isDependentContext() && !Decl->isInvalidDecl())
     Graph =
         CFG::buildCFG(Decl, const_cast<Stmt *>(Body), &U.AST, graphOptions());
-  F.ThreadLocals = namesThreadLocal(Body);
+  findGlobals(U, Body, F);
   if (Graph) {
-    graph(*Graph);
     if (F.Coroutine)
+      Written = findLoopSites(U, Decl, Body, F);
+    graph(*Graph);
+    if (F.Coroutine) {
       findSites(U, Body, Described.EventOf, F);
+      findScopes(U, Body, Described.EventOf, F);
+    }
     return;
   }
   F.Approximate = true;
@@ -138,7 +143,7 @@ void Events::graph(CFG &Graph) {
   for (size_t I = 0; I < Order.size(); ++I)
     F.Blocks[I].Condition = condition(*Order[I], Described);
   F.Body = Parts.Bodies.lookup(nullptr);
-  F.Loops = findLoops(U, Order, F.Blocks, Described, Parts);
+  F.Loops = findLoops(U, Order, F.Blocks, Described, Parts, Written);
 }
 
 void Events::element(const CFGElement &E) {

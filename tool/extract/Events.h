@@ -8,6 +8,7 @@
 #ifndef STALLFREE_EXTRACT_EVENTS_H
 #define STALLFREE_EXTRACT_EVENTS_H
 
+#include "Regions.h"
 #include "Roles.h"
 #include "Values.h"
 #include "clang/Analysis/CFG.h"
@@ -76,6 +77,7 @@ private:
   Function &F;
   Roles Parts;
   Values Described;
+  LoopSites Written;
   /// Set for a coroutine whose promise belongs to the project.
   const clang::CoroutineBodyStmt *Promised = nullptr;
   /// Where default arguments count as: the call that takes them.

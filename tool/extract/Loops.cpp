@@ -43,7 +43,7 @@ static bool leaves(const Loop &L, llvm::ArrayRef<Block> Blocks) {
 
 std::vector<Loop> findLoops(Unit &U, llvm::ArrayRef<const CFGBlock *> Order,
                             llvm::ArrayRef<Block> Blocks, Values &Described,
-                            const Roles &Parts) {
+                            const Roles &Parts, const LoopSites &Written) {
   std::vector<Loop> Loops;
   LoopBounds Bounds(U, Described, Parts);
   std::vector<llvm::SmallVector<uint32_t, 4>> Predecessors(Blocks.size());
@@ -76,6 +76,8 @@ std::vector<Loop> findLoops(Unit &U, llvm::ArrayRef<const CFGBlock *> Order,
     L.HasExit = leaves(L, Blocks);
     L.Body = Parts.Bodies.lookup(S);
     Bounds.classify(S, L);
+    if (auto It = Written.find(S); It != Written.end())
+      L.Written = It->second;
     Loops.push_back(std::move(L));
   }
   // Roles lists outer loops first, so the last that contains one is nearest.

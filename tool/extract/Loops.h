@@ -8,6 +8,7 @@
 #ifndef STALLFREE_EXTRACT_LOOPS_H
 #define STALLFREE_EXTRACT_LOOPS_H
 
+#include "Regions.h"
 #include "Roles.h"
 #include "Values.h"
 #include "clang/Analysis/CFG.h"
@@ -19,7 +20,7 @@ namespace stallfree {
 std::vector<Loop> findLoops(Unit &U,
                             llvm::ArrayRef<const clang::CFGBlock *> Order,
                             llvm::ArrayRef<Block> Blocks, Values &Described,
-                            const Roles &Parts);
+                            const Roles &Parts, const LoopSites &Written);
 
 } // namespace stallfree
 

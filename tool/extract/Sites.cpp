@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Sites.h"
+#include "Regions.h"
 #include "Roles.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -93,8 +94,11 @@ public:
       InCatch = Outer;
       return;
     }
-    for (const Stmt *Child : S->children())
+    for (const Stmt *Child : S->children()) {
+      Statement = isa<CompoundStmt>(S) ? Child : nullptr;
       statement(Child);
+    }
+    Statement = nullptr;
   }
 
 private:
@@ -233,6 +237,10 @@ private:
     S.InCatch = InCatch;
     S.Awaits = Own.Awaits != 0;
     S.Unordered = Total.Count > Own.Count + Ancestors;
+    const auto *D = dyn_cast_or_null<DeclStmt>(Statement);
+    bool Plain = isa_and_nonnull<Expr>(Statement) || (D && D->isSingleDecl());
+    if (Plain && Total.Count == Own.Count)
+      S.Statement = statementSpan(U, Statement, F.Where.File);
     S.Temporaries = Own.Temporaries != 0 && refersElsewhere(E->getType());
     const Expr *const *Arguments = nullptr;
     unsigned Count = 0;
@@ -286,6 +294,7 @@ private:
   const llvm::DenseMap<const Stmt *, uint32_t> &EventOf;
   Function &F;
   bool InCatch = false;
+  const Stmt *Statement = nullptr; ///< Of a block, if one is at hand.
   Effects Total; ///< Of the full expression at hand.
 };
 
@@ -295,15 +304,6 @@ void findSites(Unit &U, const Stmt *Body,
                const llvm::DenseMap<const Stmt *, uint32_t> &EventOf, Function &F) {
   SiteFinder(U, EventOf, F).statement(Body);
   llvm::stable_sort(F.Sites, [](const Site &A, const Site &B) { return A.Event < B.Event; });
-}
-
-bool namesThreadLocal(const Stmt *Body) {
-  if (!Body || isa<LambdaExpr>(Body))
-    return false;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Body))
-    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
-      return V->getTLSKind() != VarDecl::TLS_None;
-  return llvm::any_of(Body->children(), namesThreadLocal);
 }
 
 } // namespace stallfree

@@ -20,9 +20,6 @@ void findSites(Unit &U, const clang::Stmt *Body,
                const llvm::DenseMap<const clang::Stmt *, uint32_t> &EventOf,
                Function &F);
 
-/// Does a body name a thread_local variable?
-bool namesThreadLocal(const clang::Stmt *Body);
-
 } // namespace stallfree
 
 #endif // STALLFREE_EXTRACT_SITES_H

@@ -81,7 +81,9 @@ std::string applied(const Source &Code, StringRef Path, const Replacements &All)
 std::string untouchable(const Source &Code, StringRef Path) {
   if (Code.generated())
     return "the file is generated";
-  if (!sys::fs::can_write(Path))
+  // The superuser may write any file; what is marked read-only stays.
+  ErrorOr<sys::fs::perms> Mode = sys::fs::getPermissions(Path);
+  if (!Mode || !(*Mode & sys::fs::all_write) || !sys::fs::can_write(Path))
     return "the file is read-only";
   return {};
 }

@@ -9,6 +9,7 @@
 #include "fix/Source.h"
 #include "clang/Format/Format.h"
 #include "clang/Tooling/Inclusions/HeaderIncludes.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 
 using namespace llvm;
@@ -51,10 +52,13 @@ void completeFixes(Report &R, StringRef Root, UnsavedText Unsaved) {
       It->second = read(Path, Unsaved);
     if (!It->second)
       return false;
-    if (auto Include = includeEdit(*It->second, Path, Made.Include)) {
-      Include->File = File;
-      Made.Edits.insert(Made.Edits.begin(), std::move(*Include));
-    }
+    SmallVector<StringRef, 2> Needed;
+    SplitString(Made.Include, Needed);
+    for (StringRef One : Needed)
+      if (auto Include = includeEdit(*It->second, Path, One)) {
+        Include->File = File;
+        Made.Edits.insert(Made.Edits.begin(), std::move(*Include));
+      }
     return true;
   };
   for (Finding &F : R.Findings)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Formats.h"
+#include "Messages.h"
 
 using namespace llvm;
 
@@ -54,6 +55,8 @@ void renderGithub(const Report &R, const RenderOptions &Options, raw_ostream &OS
       Text += "\n" + Step.Where.File + ":" + std::to_string(Step.Where.Line) + ": " + Step.Text;
     if (!F->Advice.Text.empty())
       Text += "\n" + F->Advice.Text;
+    for (const std::string &Line : fixTexts(*F))
+      Text += "\n" + Line;
     StringRef Kind = F->Certainty == Tier::Definite   ? "error"
                      : F->Certainty == Tier::Probable ? "warning"
                                                       : "notice";

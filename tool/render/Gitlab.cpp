@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Formats.h"
+#include "Messages.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/JSON.h"
 
@@ -29,6 +30,8 @@ void renderGitlab(const Report &R, const RenderOptions &Options, raw_ostream &OS
       std::string Text = F->Message;
       if (!F->Advice.Text.empty())
         Text += ". " + F->Advice.Text;
+      for (const std::string &Line : fixTexts(*F))
+        Text += ". " + Line;
       J.object([&] {
         J.attribute("description", validUtf8(Text));
         J.attribute("check_name", validUtf8("stallfree-" + F->Check));

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Formats.h"
+#include "Messages.h"
 #include "HtmlGraph.h"
 #include "HtmlPage.h"
 #include "Snippet.h"
@@ -130,6 +131,8 @@ void HtmlWriter::finding(const Finding &F, StringRef Anchor) {
                ? ""
                : " <span>" + html(F.Advice.Row + ": " + F.Advice.Reason) + "</span>")
        << "</p>\n";
+  for (const std::string &Line : fixTexts(F))
+    OS << "<p class=\"advice\">" << html(Line) << "</p>\n";
   OS << "<ol>\n";
   for (const ProofStep &Step : F.Proof)
     step(Step.Where, Step.Text, &Step == &F.Proof.back());

@@ -75,6 +75,11 @@ static void finding(json::OStream &J, const Finding &F) {
         fix(J, Made);
     });
     text(J, "unfixable", F.Unfixable);
+    J.attributeObject("change", [&] {
+      text(J, "kind", name(F.Change.K));
+      text(J, "function", F.Change.Function);
+      J.attribute("coroutine", F.Change.Coroutine);
+    });
     text(J, "answer", F.Answer);
     text(J, "rule", F.Row);
     text(J, "fingerprint", F.Fingerprint);

@@ -17,8 +17,23 @@ static bool samePlace(const Location &A, const Location &B) {
   return A.File == B.File && A.Line == B.Line && A.Column == B.Column;
 }
 
-/// What `stallfree fix` can do about it, and what it cannot.
-static void fixMessages(const Finding &F, std::vector<Message> &Out) {
+std::string changeText(const Finding &F) {
+  std::string Only = "only '" + F.Change.Function + "' has to change";
+  switch (F.Change.K) {
+  case Change::Kind::Here:
+    return "fixable here: " + Only;
+  case Change::Kind::TwoSteps:
+    return "fixable here in two steps: " + Only;
+  case Change::Kind::Signature:
+    return "a signature must change: '" + F.Change.Function + "' alone cannot wait for it";
+  case Change::Kind::Unknown:
+    break;
+  }
+  return {};
+}
+
+std::vector<std::string> fixTexts(const Finding &F) {
+  std::vector<std::string> Out;
   if (!F.Fixes.empty()) {
     auto Cautious = find_if(F.Fixes, [](const Fix &Made) { return !Made.Caution.empty(); });
     bool Careful = Cautious != F.Fixes.end();
@@ -28,12 +43,15 @@ static void fixMessages(const Finding &F, std::vector<Message> &Out) {
       Text += " in " + std::to_string(F.Fixes.size()) + " places";
     if (Careful)
       Text += "; look at it first: " + Cautious->Caution;
-    Out.push_back({{}, Text});
+    Out.push_back(Text);
   }
+  std::string Change = changeText(F);
   if (!F.Unfixable.empty())
-    Out.push_back({{},
-                   (F.Fixes.empty() ? "no automatic fix: " : "no automatic fix for another way in: ") +
-                       F.Unfixable});
+    Out.push_back((F.Fixes.empty() ? "no automatic fix: " : "no automatic fix for another way in: ") +
+                  F.Unfixable + (Change.empty() ? "" : " (" + Change + ")"));
+  else if (F.Fixes.empty() && !Change.empty() && F.Advice.Action != "keep")
+    Out.push_back(Change);
+  return Out;
 }
 
 std::vector<Message> messagesOf(const Finding &F) {
@@ -63,7 +81,8 @@ std::vector<Message> messagesOf(const Finding &F) {
       Why += (Why.empty() ? "" : ": ") + F.Advice.Reason;
     Out.push_back({{}, F.Advice.Text + (Why.empty() ? "" : " [" + Why + "]")});
   }
-  fixMessages(F, Out);
+  for (std::string &Text : fixTexts(F))
+    Out.push_back({{}, std::move(Text)});
   // A definite finding is to be fixed; how to silence any is in the closing.
   if (F.Certainty != Tier::Definite && !F.Answer.empty())
     Out.push_back({{}, (StringRef(F.Answer).starts_with("- call:")

@@ -24,6 +24,14 @@ struct Message {
 /// further ways in, the advice and how to answer. Never empty.
 std::vector<Message> messagesOf(const Finding &F);
 
+/// "fixable here: only 'serve' has to change", or that a signature must change;
+/// empty if that is not known.
+std::string changeText(const Finding &F);
+
+/// What `stallfree fix` can do about it, what it cannot, and how far a change
+/// goes: one line each.
+std::vector<std::string> fixTexts(const Finding &F);
+
 } // namespace stallfree
 
 #endif // STALLFREE_RENDER_MESSAGES_H

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Formats.h"
+#include "Messages.h"
 #include "core/Checks.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
@@ -129,6 +130,8 @@ json::Object SarifWriter::result(const Finding &F) {
   std::string Text = F.Message;
   if (!F.Advice.Text.empty())
     Text += "\n" + F.Advice.Text;
+  for (const std::string &Line : fixTexts(F))
+    Text += "\n" + Line;
   json::Object Result{
       {"ruleId", validUtf8(F.Check)},
       {"ruleIndex", RuleIndex[F.Check]},
@@ -141,6 +144,9 @@ json::Object SarifWriter::result(const Finding &F) {
                                   {"adviceRow", validUtf8(F.Advice.Row)},
                                   {"adviceAction", validUtf8(F.Advice.Action)},
                                   {"adviceReason", validUtf8(F.Advice.Reason)},
+                                  {"change", name(F.Change.K)},
+                                  {"changeFunction", validUtf8(F.Change.Function)},
+                                  {"unfixable", validUtf8(F.Unfixable)},
                                   {"answer", validUtf8(F.Answer)},
                                   {"rule", validUtf8(F.Row)},
                                   {"pathKey", validUtf8(F.PathKey)}}},

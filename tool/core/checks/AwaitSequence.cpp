@@ -45,6 +45,20 @@ bool shares(const Function &F, const Event &X, const Event &Y) {
   });
 }
 
+/// How the framework of body B awaits two tasks together.
+std::string together(const Analysis &A, BodyIndex B, const Event &X, const Event &Y) {
+  std::string Framework = A.Graph.coroutine(B) ? A.Graph.coroutine(B)->Framework : "";
+  for (const TogetherRow &Row : A.Rules.Rules.Together)
+    if (Row.Framework == Framework) {
+      auto [Before, Rest] = llvm::StringRef(Row.Spelling).split("{first}");
+      auto [Between, After] = Rest.split("{second}");
+      return (": `" + Before + lastSegment(X.Name) + "(...)" + Between + lastSegment(Y.Name) +
+              "(...)" + After + "`")
+          .str();
+    }
+  return " (when_all)";
+}
+
 Finding advice(const Analysis &A, BodyIndex B, uint32_t I, std::string Check,
                std::string Message, std::string Last, std::string Action) {
   Finding Found = makeFinding(A, Check, B, I, std::nullopt, Tier::Probable,
@@ -74,7 +88,7 @@ void stallfree::checkSequentialAwaits(const Analysis &A,
             "'" + Task->Name + "' starts only when '" + First->Name +
                 "' has finished",
             "it takes nothing of '" + First->Name + "'",
-            "start both and await them together (when_all)"));
+            "start both and await them together" + together(A, B, *First, *Task)));
       if (Task)
         First = Task, FirstAwait = &E;
       else if (E.K == Event::Kind::Await || E.K == Event::Kind::Yield ||

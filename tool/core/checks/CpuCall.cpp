@@ -8,6 +8,7 @@
 #include "../Advise.h"
 #include "../BodyCost.h"
 #include "../Budget.h"
+#include "../Fix.h"
 #include "CpuFindings.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -71,6 +72,7 @@ private:
     BodyIndex In = From ? From->In : B;
     uint32_t At = From ? From->Event : I;
     Found.Advice = adviseCpu(A, In, At, Hot, Certainty, Row);
+    proposeFix(A, In, At, Hot, Found, /*Computes=*/true);
     Found.Answer = "- call: " + A.P.Bodies[In].F->Events[At].Name;
     return Found;
   }

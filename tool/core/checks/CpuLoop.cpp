@@ -9,6 +9,7 @@
 #include "../BodyCost.h"
 #include "../BlockingCall.h"
 #include "../Budget.h"
+#include "../Fix.h"
 #include "CpuFindings.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -126,6 +127,16 @@ private:
   }
 
   /// What is the predicate of "this loop", What with More that of the proof.
+  void proposeFor(const Loop &L, const HotPlace &Hot, double Round,
+                  Finding &Found) {
+    if (Found.Advice.Row == "A5")
+      proposeYield(A, B, L, yieldRounds(A.Asked.BudgetNanoseconds, Round), Found);
+    else if (!A.Graph.coroutine(B))
+      proposeFix(A, B, 0, Hot, Found, /*Computes=*/true);
+    else
+      Found.Change = {Change::Kind::Here, F.Name, true};
+  }
+
   void report(uint32_t Index, const HotPlace &Hot, std::string Check,
               Tier Certainty, std::string What, std::string More = "") {
     const Loop &L = F.Loops[Index];
@@ -138,10 +149,13 @@ private:
       Finding Found =
           makeFinding(A, Check, B, L.Where, F.Name + " loop", Hot, Certainty,
                       Message, "this loop " + What + More, From);
-      Found.Advice =
-          From && Check == "cpu-loop"
-              ? adviseCpu(A, From->In, From->Event, Hot, Certainty, nullptr)
-              : adviseLoop(A, B, Check, Hot, Certainty, Round);
+      if (From && Check == "cpu-loop") {
+        Found.Advice = adviseCpu(A, From->In, From->Event, Hot, Certainty, nullptr);
+        proposeFix(A, From->In, From->Event, Hot, Found, /*Computes=*/true);
+      } else {
+        Found.Advice = adviseLoop(A, B, Check, Hot, Certainty, Round);
+        proposeFor(L, Hot, Round, Found);
+      }
       Found.Answer = "NOLINT(stallfree-" + Check + ")";
       return Found;
     });

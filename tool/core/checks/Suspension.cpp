@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "../Analysis.h"
+#include "../Fix.h"
 #include "../Locks.h"
 #include "../TypeName.h"
 
@@ -60,6 +61,10 @@ void stallfree::checkSuspension(const Analysis &A,
                           F.Name});
       Found.Row = G.Row->From.File + ":" + std::to_string(G.Row->From.Line);
       Found.Advice = advice(*G.Row);
+      if (G.Row->Hostile)
+        Found.Change = {Change::Kind::Here, F.Name, true};
+      else
+        proposeNarrowing(A, B, G.Since, Found);
       Found.Answer = "// NOLINT(stallfree-" + Check + ")";
       Findings.push_back(std::move(Found));
       break; // One finding per coroutine and region is enough to act on.

@@ -1,0 +1,79 @@
+//===- FixLoop.cpp - A yield in a long loop -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Fix.h"
+#include "FixSite.h"
+#include "Needs.h"
+#include "TypeName.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+
+/// The first event inside the loop, or after its head if it has none.
+static uint32_t eventIn(const Function &F, const Loop &L) {
+  for (uint32_t B : L.Blocks)
+    if (F.Blocks[B].Count)
+      return F.Blocks[B].First;
+  return F.Blocks[L.Header].First;
+}
+
+/// What forbids the yield, as one clause.
+static std::string obstacle(const Analysis &A, BodyIndex B, const Loop &L) {
+  const Function &F = *A.P.Bodies[B].F;
+  if (!L.Written)
+    return "the loop is part of a macro or no statement of a block";
+  if (L.Written->InCatch)
+    return "co_await is not allowed in a catch block";
+  if (guardHeld(A, F, eventIn(F, L)))
+    return "a lock is held here, and would be held across the co_await";
+  if (!otherInstances(A, B).empty())
+    return "the instances of this template may need different numbers of rounds";
+  return {};
+}
+
+void stallfree::proposeYield(const Analysis &A, BodyIndex B, const Loop &L, uint64_t Rounds,
+                             Finding &Found) {
+  const Function &F = *A.P.Bodies[B].F;
+  const CoroutineRow *Coroutine = A.Graph.coroutine(B);
+  Found.Change = {Change::Kind::Here, F.Name, true};
+  const OffloadRow *Row = offloadRow(A.Rules.Rules, Coroutine->Framework, Executor::Loop);
+  if (!Row || Row->Framework != Coroutine->Framework || Row->Edit.empty()) {
+    Found.Unfixable =
+        "no rule pack says how '" + withoutArguments(F.ReturnType) + "' lets others run";
+    return;
+  }
+  Found.Unfixable = obstacle(A, B, L);
+  if (!Found.Unfixable.empty())
+    return;
+  auto Yield = withObjects(A, B, Row->Edit, Row->Needs, Found.Unfixable);
+  if (!Yield)
+    return;
+  const LoopSite &S = *L.Written;
+  std::string File = A.P.location(B, L.Where).File;
+  auto At = [&](uint32_t Line, uint32_t Column, std::string Text) {
+    return Edit{File, Line, Column, Line, Column, std::move(Text)};
+  };
+  std::string Test = "if (++" + S.Counter + " % " + std::to_string(Rounds) + " == 0)";
+  std::string Inner = S.Indent ? newLine(S.Indent) : " ";
+  Fix Made{"let others run every " + std::to_string(Rounds) + " rounds", {}, Row->Include, ""};
+  Made.Edits.push_back(At(S.Whole.Line, S.Whole.Column,
+                          "unsigned " + S.Counter + " = 0;" + newLine(S.Whole.Column)));
+  if (S.Braced) {
+    std::string Deeper = S.Indent ? newLine(2 * S.Indent - S.Whole.Column) : " ";
+    Made.Edits.push_back(
+        At(S.Body.Line, S.Body.Column, Inner + Test + Deeper + *Yield + ";" + (S.Indent ? "" : " ")));
+  } else {
+    Made.Edits.push_back(At(S.Body.Line, S.Body.Column, "{ " + Test + " " + *Yield + "; "));
+    Made.Edits.push_back(At(S.Body.EndLine, S.Body.EndColumn, " }"));
+  }
+  if (!S.Shared.empty())
+    Made.Caution = "others on the loop may use or change " +
+                   (S.Shared == "this" ? std::string("this object") : "'" + S.Shared + "'") +
+                   " between two rounds";
+  sortEdits(Made);
+  Found.Fixes = {std::move(Made)};
+}
