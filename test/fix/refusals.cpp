@@ -90,7 +90,7 @@ task<int> awaits() {
 
 task<int> waits(int synced = ::fsync(7)) { co_return synced; }
 task<void> default_argument() {
-  // CHECK-DAG: [[@LINE+1]]:{{[0-9]+}}: note: {{.*}}'fsync' waits
+  // CHECK-DAG: [[@LINE+1]]:{{[0-9]+}}: warning: 'fsync' waits
   co_await waits();
 }
 

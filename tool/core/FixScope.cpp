@@ -51,7 +51,8 @@ void stallfree::proposeNarrowing(const Analysis &A, BodyIndex B, uint32_t Opened
   const Span &H = S->Held;
   std::string File = Found.Where.File;
   Found.Fixes = {{"end it before the co_await",
-                  {{File, H.Line, H.Column, H.Line, H.Column, "{" + newLine(H.Column)},
+                  {{File, H.Line, H.Column, H.Line, H.Column, "{"},
+                   {File, H.Line, H.Column, H.Line, H.Column, newLine(H.Column)},
                    {File, H.EndLine, H.EndColumn, H.EndLine, H.EndColumn,
                     newLine(H.Column) + "}"}},
                   "",

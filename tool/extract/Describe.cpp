@@ -42,9 +42,11 @@ static bool reachedByArrow(QualType T) {
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
   if (!Class || !Class->hasDefinition())
     return T->isPointerType();
-  return llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {
-    return M->getOverloadedOperator() == OO_Arrow;
-  });
+  auto IsArrow = [](const CXXMethodDecl *M) { return M->getOverloadedOperator() == OO_Arrow; };
+  return llvm::any_of(Class->methods(), IsArrow) ||
+         llvm::any_of(Class->bases(), [](const CXXBaseSpecifier &B) {
+           return !B.getType()->isDependentType() && reachedByArrow(B.getType());
+         });
 }
 
 void Bodies::describe(const FunctionDecl *F, Function &Out) {

@@ -80,8 +80,14 @@ public:
       loop(S, Body);
     bool Outer = InCatch;
     InCatch |= isa<CXXCatchStmt>(S);
+    // A variable in the block of a switch would be jumped over.
+    const auto *Switch = dyn_cast<SwitchStmt>(S);
     for (const Stmt *Child : S->children())
-      walk(Child, isa<CompoundStmt>(S));
+      if (Switch && Child == Switch->getBody() && isa<CompoundStmt>(Child))
+        for (const Stmt *Case : Child->children())
+          walk(Case, false);
+      else
+        walk(Child, isa<CompoundStmt>(S));
     InCatch = Outer;
   }
 

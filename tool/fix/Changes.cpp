@@ -62,19 +62,35 @@ Error addParts(Replacements &All, const Located &L) {
   return Error::success();
 }
 
-std::string applied(const Source &Code, StringRef Path, const Replacements &All) {
+/// A fix that puts a block around statements moves them to the right.
+bool opensBlock(const Located &L) {
+  return any_of(L.Parts, [](const Replacement &R) { return R.getReplacementText() == "{"; });
+}
+
+/// All applied, and formatted as the project does: the changed lines, and what
+/// Blocks says (offsets of the source).
+std::string applied(const Source &Code, StringRef Path, const Replacements &All,
+                    ArrayRef<clang::tooling::Range> Blocks) {
+  std::string Text = cantFail(clang::tooling::applyAllReplacements(Code.text(), All));
   auto Style = clang::format::getStyle("file", Path, "none", Code.text());
-  if (Style && !Style->DisableFormat) {
-    if (auto Formatted = clang::format::formatReplacements(Code.text(), All, *Style)) {
-      if (auto Text = clang::tooling::applyAllReplacements(Code.text(), *Formatted))
-        return std::move(*Text);
-    } else {
-      consumeError(Formatted.takeError());
-    }
-  }
-  if (!Style)
+  if (!Style) {
     consumeError(Style.takeError());
-  return cantFail(clang::tooling::applyAllReplacements(Code.text(), All));
+    return Text;
+  }
+  if (Style->DisableFormat)
+    return Text;
+  std::vector<clang::tooling::Range> Changed = All.getAffectedRanges();
+  for (const clang::tooling::Range &B : Blocks) {
+    unsigned Begin = All.getShiftedCodePosition(B.getOffset());
+    unsigned End = All.getShiftedCodePosition(B.getOffset() + B.getLength());
+    Changed.emplace_back(Begin, End - Begin);
+  }
+  auto Formatted = clang::tooling::applyAllReplacements(
+      Text, clang::format::reformat(*Style, Text, Changed, Path));
+  if (Formatted)
+    return std::move(*Formatted);
+  consumeError(Formatted.takeError());
+  return Text;
 }
 
 /// Why a file must not be touched; empty if it may.
@@ -96,6 +112,7 @@ FileChange changeFile(StringRef File, StringRef Path, const Source &Code,
   });
   FileChange Change{File.str(), Code.text(), "", {}};
   Replacements All;
+  std::vector<clang::tooling::Range> Blocks;
   const Located *Outer = nullptr;
   for (const Located &L : Fixes) {
     if (Outer && L.Begin < Outer->End) {
@@ -113,9 +130,11 @@ FileChange changeFile(StringRef File, StringRef Path, const Source &Code,
       continue;
     }
     Outer = &L;
+    if (opensBlock(L))
+      Blocks.emplace_back(L.Begin, L.End - L.Begin);
     Change.Made.push_back(L.From);
   }
-  Change.After = applied(Code, Path, All);
+  Change.After = applied(Code, Path, All, Blocks);
   return Change;
 }
 

@@ -1,6 +1,6 @@
 // Coroutines of QCoro on Qt's loop.
 // pkg-config: Qt6Concurrent
-// flags: -isystem /usr/include/qcoro6/QCoro -isystem /usr/include/qcoro6 -fPIC
+// flags: -isystem /usr/include/qcoro6/qcoro -isystem /usr/include/qcoro6/QCoro -fPIC
 #include <QCoroTask>
 #include <chrono>
 #include <fstream>

@@ -9,6 +9,7 @@
 #include "../HandOffs.h"
 #include "../TypeName.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace stallfree;
 
@@ -52,7 +53,7 @@ std::string together(const Analysis &A, BodyIndex B, const Event &X, const Event
     if (Row.Framework == Framework) {
       auto [Before, Rest] = llvm::StringRef(Row.Spelling).split("{first}");
       auto [Between, After] = Rest.split("{second}");
-      return (": `" + Before + lastSegment(X.Name) + "(...)" + Between + lastSegment(Y.Name) +
+      return (llvm::Twine(": `") + Before + lastSegment(X.Name) + "(...)" + Between + lastSegment(Y.Name) +
               "(...)" + After + "`")
           .str();
     }
