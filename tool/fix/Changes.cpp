@@ -12,6 +12,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include <map>
+#include <set>
 
 using namespace llvm;
 using clang::tooling::Replacement;
@@ -45,10 +46,11 @@ std::optional<Located> locate(MadeFix From, const Source &Code, StringRef Path) 
   return L;
 }
 
-/// Insertions at one place by several fixes are all kept, equal ones once.
-Error addParts(Replacements &All, const Located &L) {
+/// Insertions at one place by several fixes are all kept, equal ones once: Made
+/// holds those of All.
+Error addParts(Replacements &All, std::set<Replacement> &Made, const Located &L) {
   for (const Replacement &Part : L.Parts) {
-    if (is_contained(All, Part))
+    if (!Made.insert(Part).second)
       continue;
     if (Error E = All.add(Part)) {
       consumeError(std::move(E));
@@ -71,26 +73,28 @@ bool opensBlock(const Located &L) {
 /// Blocks says (offsets of the source).
 std::string applied(const Source &Code, StringRef Path, const Replacements &All,
                     ArrayRef<clang::tooling::Range> Blocks) {
-  std::string Text = cantFail(clang::tooling::applyAllReplacements(Code.text(), All));
+  std::string Plain = cantFail(clang::tooling::applyAllReplacements(Code.text(), All));
   auto Style = clang::format::getStyle("file", Path, "none", Code.text());
   if (!Style) {
     consumeError(Style.takeError());
-    return Text;
+    return Plain;
   }
   if (Style->DisableFormat)
-    return Text;
-  std::vector<clang::tooling::Range> Changed = All.getAffectedRanges();
-  for (const clang::tooling::Range &B : Blocks) {
-    unsigned Begin = All.getShiftedCodePosition(B.getOffset());
-    unsigned End = All.getShiftedCodePosition(B.getOffset() + B.getLength());
-    Changed.emplace_back(Begin, End - Begin);
+    return Plain;
+  auto Near = clang::format::formatReplacements(Code.text(), All, *Style);
+  if (!Near) {
+    consumeError(Near.takeError());
+    return Plain;
   }
-  auto Formatted = clang::tooling::applyAllReplacements(
-      Text, clang::format::reformat(*Style, Text, Changed, Path));
-  if (Formatted)
-    return std::move(*Formatted);
-  consumeError(Formatted.takeError());
-  return Text;
+  std::string Text = cantFail(clang::tooling::applyAllReplacements(Code.text(), *Near));
+  std::vector<clang::tooling::Range> Inside;
+  for (const clang::tooling::Range &B : Blocks) {
+    unsigned Begin = Near->getShiftedCodePosition(B.getOffset());
+    unsigned End = Near->getShiftedCodePosition(B.getOffset() + B.getLength());
+    Inside.emplace_back(Begin, End - Begin);
+  }
+  return cantFail(clang::tooling::applyAllReplacements(
+      Text, clang::format::reformat(*Style, Text, Inside, Path)));
 }
 
 /// Why a file must not be touched; empty if it may.
@@ -112,6 +116,7 @@ FileChange changeFile(StringRef File, StringRef Path, const Source &Code,
   });
   FileChange Change{File.str(), Code.text(), "", {}};
   Replacements All;
+  std::set<Replacement> Parts;
   std::vector<clang::tooling::Range> Blocks;
   const Located *Outer = nullptr;
   for (const Located &L : Fixes) {
@@ -123,9 +128,11 @@ FileChange changeFile(StringRef File, StringRef Path, const Source &Code,
       continue;
     }
     Replacements Before = All;
-    if (Error E = addParts(All, L)) {
+    std::set<Replacement> MadeBefore = Parts;
+    if (Error E = addParts(All, Parts, L)) {
       consumeError(std::move(E));
       All = Before;
+      Parts = MadeBefore;
       Left.push_back({L.From.F, "it overlaps another fix: run `stallfree fix` again"});
       continue;
     }
