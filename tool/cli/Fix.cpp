@@ -119,14 +119,15 @@ bool accepts(const FileChange &Change) {
 
 /// One fix at a time, so that each can be accepted by itself.
 ChangeSet askAbout(const Report &R, StringRef Root,
-                   function_ref<bool(const Finding &, const Fix &)> Wanted) {
+                   function_ref<bool(const Finding &, const Fix &)> Wanted,
+                   sys::TimePoint<> Analysed) {
   std::vector<const Fix *> Accepted;
   for (const Finding &F : R.Findings)
     for (const Fix &Made : F.Fixes) {
       if (F.Suppressed || F.InBaseline || !Wanted(F, Made))
         continue;
       ChangeSet One = planChanges(
-          R, Root, [&](const Finding &, const Fix &Other) { return &Other == &Made; });
+          R, Root, [&](const Finding &, const Fix &Other) { return &Other == &Made; }, Analysed);
       if (One.Files.empty())
         continue;
       outs() << place(F) << ": " << F.Message << " [stallfree-" << F.Check << "]\n";
@@ -136,7 +137,8 @@ ChangeSet askAbout(const Report &R, StringRef Root,
         Accepted.push_back(&Made);
     }
   return planChanges(R, Root,
-                     [&](const Finding &, const Fix &F) { return is_contained(Accepted, &F); });
+                     [&](const Finding &, const Fix &F) { return is_contained(Accepted, &F); },
+                     Analysed);
 }
 } // namespace
 
@@ -146,6 +148,7 @@ int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
     return BadUsage;
   Flags.Project.Paths = Flags.Paths;
   Session Run(Flags.Project, CompilerFlags);
+  const sys::TimePoint<> Analysed = std::chrono::system_clock::now();
   std::optional<Report> R = Run.analyze(Options());
   if (!R)
     return BadUsage;
@@ -160,8 +163,8 @@ int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
   auto Wanted = [&](const Finding &F, const Fix &Made) {
     return InScope(F) && (Made.Caution.empty() || Flags.Cautious || Flags.Interactive);
   };
-  ChangeSet Changes = Flags.Interactive ? askAbout(*R, Root, Wanted)
-                                        : planChanges(*R, Root, Wanted);
+  ChangeSet Changes = Flags.Interactive ? askAbout(*R, Root, Wanted, Analysed)
+                                        : planChanges(*R, Root, Wanted, Analysed);
   if (Flags.As == FixFormat::Fixes) {
     printFixes(Changes, Root);
     return Clean;

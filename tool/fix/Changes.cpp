@@ -98,7 +98,10 @@ std::string applied(const Source &Code, StringRef Path, const Replacements &All,
 }
 
 /// Why a file must not be touched; empty if it may.
-std::string untouchable(const Source &Code, StringRef Path) {
+std::string untouchable(const Source &Code, StringRef Path, sys::TimePoint<> Analysed) {
+  sys::fs::file_status Status;
+  if (sys::fs::status(Path, Status) || Status.getLastModificationTime() > Analysed)
+    return "the file has changed since it was analysed";
   if (Code.generated())
     return "the file is generated";
   // The superuser may write any file; what is marked read-only stays.
@@ -148,7 +151,8 @@ FileChange changeFile(StringRef File, StringRef Path, const Source &Code,
 } // namespace
 
 ChangeSet planChanges(const Report &R, StringRef Root,
-                      function_ref<bool(const Finding &, const Fix &)> Choose) {
+                      function_ref<bool(const Finding &, const Fix &)> Choose,
+                      sys::TimePoint<> Analysed) {
   ChangeSet Out;
   std::map<std::string, std::vector<MadeFix>> ByFile;
   for (const Finding &F : R.Findings)
@@ -158,7 +162,7 @@ ChangeSet planChanges(const Report &R, StringRef Root,
   for (auto &[File, Chosen] : ByFile) {
     std::string Path = (Root + "/" + File).str();
     std::optional<Source> Code = Source::read(Path);
-    std::string Why = Code ? untouchable(*Code, Path) : "the file cannot be read any more";
+    std::string Why = Code ? untouchable(*Code, Path, Analysed) : "the file cannot be read any more";
     std::vector<Located> Fixes;
     for (const MadeFix &From : Chosen) {
       std::optional<Located> L = Why.empty() ? locate(From, *Code, Path) : std::nullopt;

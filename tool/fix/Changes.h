@@ -19,6 +19,7 @@
 #include "core/Report.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Chrono.h"
 #include <optional>
 
 namespace stallfree {
@@ -53,9 +54,11 @@ struct ChangeSet {
 };
 
 /// The files as they are after all fixes that Choose accepts. Formatted as the
-/// project's .clang-format says, around the edits only.
+/// project's .clang-format says, around the edits only. A file that somebody
+/// wrote after Analysed is left alone.
 ChangeSet planChanges(const Report &R, llvm::StringRef Root,
-                      llvm::function_ref<bool(const Finding &, const Fix &)> Choose);
+                      llvm::function_ref<bool(const Finding &, const Fix &)> Choose,
+                      llvm::sys::TimePoint<> Analysed = llvm::sys::TimePoint<>::max());
 
 } // namespace stallfree
 
