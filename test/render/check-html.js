@@ -55,7 +55,7 @@ async function read(browser) {
   const first = page.locator('article').first();
   assert.ok(await first.locator('ol').isVisible(), 'opened by the keyboard');
   assert.ok(await first.locator('pre mark').count() > 0, 'source excerpts');
-  assert.ok(await first.locator('.advice').isVisible(), 'advice');
+  assert.ok(await first.locator('.advice').first().isVisible(), 'advice');
 
   // The drawing leads to a finding.
   await page.locator('.graph > summary').click();
