@@ -113,11 +113,8 @@ static bool readGlobs(StringRef Text, std::vector<std::string> &Globs) {
       consumeError(Glob.takeError());
     if (Known)
       continue;
-    const CheckInfo *Near = min_element(allChecks(), [&](const CheckInfo &A, const CheckInfo &B) {
-      return Part.edit_distance(A.Id) < Part.edit_distance(B.Id);
-    });
-    errs() << "stallfree: --checks: '" << Part << "' matches no check; did you mean '" << Near->Id
-           << "'?\n";
+    errs() << "stallfree: --checks: '" << Part << "' matches no check; did you mean '"
+           << nearestCheck(Part).Id << "'?\n";
     return false;
   }
   return true;

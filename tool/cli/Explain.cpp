@@ -35,10 +35,7 @@ int runExplain(ArrayRef<const char *> Arguments, ArrayRef<const char *>) {
   Id.consume_front("stallfree-");
   const CheckInfo *Check = findCheck(Id);
   if (!Check) {
-    const CheckInfo *Near = min_element(allChecks(), [&](const CheckInfo &A, const CheckInfo &B) {
-      return Id.edit_distance(A.Id) < Id.edit_distance(B.Id);
-    });
-    errs() << "stallfree: there is no check '" << Id << "'; did you mean '" << Near->Id
+    errs() << "stallfree: there is no check '" << Id << "'; did you mean '" << nearestCheck(Id).Id
            << "'? 'stallfree explain' lists all.\n";
     return BadUsage;
   }

@@ -74,3 +74,9 @@ const CheckInfo *stallfree::findCheck(llvm::StringRef Id) {
   const auto *It = llvm::find_if(Table, [&](auto &C) { return C.Id == Id; });
   return It == std::end(Table) ? nullptr : It;
 }
+
+const CheckInfo &stallfree::nearestCheck(llvm::StringRef Id) {
+  return *llvm::min_element(Table, [&](const CheckInfo &A, const CheckInfo &B) {
+    return Id.edit_distance(A.Id) < Id.edit_distance(B.Id);
+  });
+}

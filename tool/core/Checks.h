@@ -26,6 +26,9 @@ llvm::ArrayRef<CheckInfo> allChecks();
 /// Null if there is no such check.
 const CheckInfo *findCheck(llvm::StringRef Id);
 
+/// The check whose id is most like Id, which is none.
+const CheckInfo &nearestCheck(llvm::StringRef Id);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_CHECKS_H

@@ -44,14 +44,23 @@ struct Comment {
   const Suppression *S = nullptr;
   uint32_t First = 0, Last = 0; ///< Lines that it covers.
   bool Used = false;
+  std::string Mistake; ///< Why it silences nothing, whatever there is.
 };
 
 bool covers(const Comment &C, const Finding &F, uint32_t Line) {
-  if (Line < C.First || Line > C.Last)
+  if (Line < C.First || Line > C.Last || !C.Mistake.empty())
     return false;
   return C.S->Checks.empty() || llvm::any_of(C.S->Checks, [&](auto &Glob) {
            return globMatches(Glob, F.Check);
          });
+}
+
+/// A name with our prefix that no check has; empty if there is none.
+std::string unknownCheck(const Suppression &S) {
+  for (StringRef Name : S.Checks)
+    if (Name.consume_front("stallfree-") && !Name.contains('*') && !findCheck(Name))
+      return ("there is no check '" + Name + "'; did you mean '" + nearestCheck(Name).Id + "'?").str();
+  return {};
 }
 
 /// Does the comment name one of our checks (not only `*` or other tools')?
@@ -84,18 +93,19 @@ CommentsByFile collect(const Program &P) {
       uint32_t Line = S->Where.Line;
       switch (S->S) {
       case Suppression::Scope::Line:
-        Result[File].push_back({S, Line, Line});
+        Result[File].push_back({S, Line, Line, false, {}});
         break;
       case Suppression::Scope::NextLine:
-        Result[File].push_back({S, Line + 1, Line + 1});
+        Result[File].push_back({S, Line + 1, Line + 1, false, {}});
         break;
       case Suppression::Scope::Begin:
         Open.push_back(Result[File].size());
-        Result[File].push_back({S, Line, UINT32_MAX});
+        Result[File].push_back({S, Line, Line, false, "no NOLINTEND follows this NOLINTBEGIN"});
         break;
       case Suppression::Scope::End:
         if (!Open.empty()) {
           Result[File][Open.back()].Last = Line;
+          Result[File][Open.back()].Mistake.clear();
           Open.pop_back();
         }
         break;
@@ -122,7 +132,9 @@ void stallfree::applySuppressions(const Program &P, const Options &Asked,
     return;
   for (auto &[File, List] : Comments)
     for (const Comment &C : List) {
-      if (C.Used || !namesOurs(*C.S))
+      std::string Why = C.Mistake.empty() ? unknownCheck(*C.S) : C.Mistake;
+      bool Ours = namesOurs(*C.S) || (!C.Mistake.empty() && C.S->Checks.empty());
+      if (!Ours || (C.Used && Why.empty()))
         continue;
       Finding F;
       F.Check = "meta-unused-suppression";
@@ -131,6 +143,11 @@ void stallfree::applySuppressions(const Program &P, const Options &Asked,
       F.Message = "this NOLINT silences nothing";
       F.Advice = {"A7", "keep", "nothing is reported here any more",
                   "remove the comment"};
+      if (!Why.empty()) {
+        F.Message += ": " + Why;
+        F.Advice.Reason = "the comment is not what it was meant to be";
+        F.Advice.Text = "correct the comment";
+      }
       F.Proof.push_back({F.Where, "the comment", ""});
       F.Fingerprint = F.PathKey = "nolint|" + File;
       Findings.push_back(std::move(F));
