@@ -106,7 +106,9 @@ Expected<CompileDatabase> readCompileDatabase(StringRef Path, std::vector<Proble
   if (!Buffer)
     return createStringError("cannot read the compile database '" + Database.Path +
                              "': " + Buffer.getError().message());
-  Expected<json::Value> Parsed = json::parse((*Buffer)->getBuffer());
+  StringRef Text = (*Buffer)->getBuffer();
+  Text.consume_front("\xef\xbb\xbf"); // A byte order mark, as editors on Windows write.
+  Expected<json::Value> Parsed = json::parse(Text);
   if (!Parsed)
     return createStringError("'" + Database.Path +
                              "' is not a compile database: " + toString(Parsed.takeError()));

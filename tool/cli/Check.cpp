@@ -13,6 +13,7 @@
 #include "build/Root.h"
 #include "core/Checks.h"
 #include "core/Stalls.h"
+#include "core/Suppressions.h"
 #include "render/Render.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/GlobPattern.h"
@@ -117,7 +118,13 @@ static bool readGlobs(StringRef Text, std::vector<std::string> &Globs) {
            << nearestCheck(Part).Id << "'?\n";
     return false;
   }
-  return true;
+  bool Any = Parts.empty() || any_of(allChecks(), [&](const CheckInfo &C) {
+               return checkEnabled(C.Id, C.OnByDefault, Globs);
+             });
+  if (!Any)
+    errs() << "stallfree: --checks turns every check off; name one, as in "
+              "--checks='-*,blocking-*'\n";
+  return Any;
 }
 
 /// Narrows Change down to what lies at or below Paths, if there are any.

@@ -16,7 +16,14 @@ namespace stallfree {
 bool parseFlags(cl::SubCommand &Sub, ArrayRef<const char *> Arguments) {
   SmallVector<const char *, 32> All = {"stallfree", Sub.getName().data()};
   append_range(All, Arguments);
-  return cl::ParseCommandLineOptions(All.size(), All.data(), "", &errs());
+  std::string Said;
+  raw_string_ostream OS(Said);
+  bool Read = cl::ParseCommandLineOptions(All.size(), All.data(), "", &OS);
+  if (StringRef(Said).contains("Not enough positional command line arguments"))
+    Said = ("stallfree: '" + Sub.getName() + "' needs an argument; see 'stallfree " +
+            Sub.getName() + " --help'\n").str();
+  errs() << Said;
+  return Read;
 }
 
 ProjectFlags::ProjectFlags(cl::SubCommand &Sub)

@@ -199,7 +199,10 @@ static void addProblems(const Program &P, Report &R) {
     None.Message =
         "no code that runs on an event loop was found, so nothing could be "
         "checked [meta-no-loop-found]";
-    None.Remedy = R.Counts.Coroutines || R.Counts.Functions == 0
+    None.Remedy = R.Counts.Failed
+                      ? "mend what could not be parsed first: what is behind "
+                        "an error or a missing header is not seen"
+                  : R.Counts.Coroutines || R.Counts.Functions == 0
                       ? "check that the project's own sources were parsed and "
                         "that its coroutine types have a `coroutines:` row"
                       : "if the project uses a framework without a rule pack, "

@@ -19,7 +19,7 @@ Path("latin1.cpp").write_text(
 )
 Path("folder.cpp").mkdir()
 Path("empty.cpp").touch()
-Path("compile_commands.json").write_text(json.dumps([
+Path("compile_commands.json").write_text("\ufeff" + json.dumps([
     {
         "directory": str(here),
         "file": name,
