@@ -132,6 +132,7 @@ void loop::state::wait() {
   pulse->leave();
   fds.wait(until, box);
   pulse->enter();
+  box.take(); // awake: what is posted here from now on needs no wake-up
 }
 
 // Seeded runs: any order of what is ready is a legal order.
