@@ -28,6 +28,12 @@ Bound sized(std::string Text) {
   return B;
 }
 
+Bound handed(std::string Text) {
+  Bound B = sized(std::move(Text));
+  B.Handed = true;
+  return B;
+}
+
 Term nanoseconds(double N) {
   Term T;
   T.Nanoseconds = N;
@@ -50,20 +56,43 @@ TEST(Cost, EstimatesAreDefiniteOnlyWithAMargin) {
   EXPECT_EQ(exceeds(Stated, Budget), Tier::Definite);
 }
 
-TEST(Cost, TwoUnknownSizesAreProbableOneIsNot) {
+TEST(Cost, TwoLargeSizesAreProbableOneIsNot) {
   Term One = times(nanoseconds(3), sized("|a|"));
   EXPECT_EQ(exceeds(One, Budget), std::nullopt);
-  EXPECT_EQ(exceeds(times(One, sized("|b|")), Budget), Tier::Probable);
+  EXPECT_EQ(exceeds(times(One, handed("|b|")), Budget), Tier::Possible);
+  EXPECT_EQ(exceeds(times(times(nanoseconds(3), handed("|a|")), handed("|b|")),
+                    Budget),
+            Tier::Probable);
 }
 
-TEST(Cost, WhatObjectsKeepSaysLittleInAProduct) {
+TEST(Cost, LevelsThatNothingCallsLargeAreOneOrdinarySize) {
+  Term Two = times(times(nanoseconds(12), sized("|a|")), sized("|b|"));
+  EXPECT_EQ(exceeds(Two, Budget), Tier::Possible);
+  EXPECT_EQ(exceeds(times(Two, sized("|c|")), Budget), Tier::Possible);
+  Term Heavy = times(times(nanoseconds(20e3), sized("|a|")), sized("|b|"));
+  EXPECT_EQ(exceeds(Heavy, Budget), Tier::Probable);
+}
+
+TEST(Cost, BesideALargeLevelTheOthersAreFew) {
+  Term Two = times(times(nanoseconds(12), handed("|a|")), sized("|b|"));
+  EXPECT_EQ(exceeds(Two, Budget), Tier::Possible);
   Bound Kept = sized("|sessions_|");
   Kept.Held = true;
-  Term Two = times(times(nanoseconds(3), sized("|a|")), Kept);
-  EXPECT_EQ(exceeds(Two, Budget), Tier::Possible);
-  Bound Bytes = sized("|body|");
-  Bytes.Bytes = true;
-  EXPECT_EQ(exceeds(times(times(nanoseconds(3), Bytes), Kept), Budget), Tier::Probable);
+  Term Heavy = times(nanoseconds(100), handed("|a|"));
+  EXPECT_EQ(exceeds(times(Heavy, sized("|b|")), Budget), Tier::Probable);
+  EXPECT_EQ(exceeds(times(Heavy, Kept), Budget), Tier::Possible);
+}
+
+TEST(Cost, RowsThatAreOnlyPossibleMakeSumsPossible) {
+  Term Keys = nanoseconds(10 * Budget);
+  Keys.Stated = true;
+  Keys.Surest = Tier::Possible;
+  Cost C;
+  add(C, nanoseconds(2 * Budget));
+  add(C, Keys);
+  ASSERT_EQ(C.Terms.size(), 2u);
+  EXPECT_EQ(exceeds(C, Budget), Tier::Probable);
+  EXPECT_EQ(deciding(C, Budget)->Nanoseconds, 2 * Budget);
 }
 
 TEST(Cost, PowersCountOnlyWithANumber) {

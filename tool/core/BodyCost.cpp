@@ -161,6 +161,30 @@ Cost BodyCosts::callee(BodyIndex B, const Event &Call, const Edge &E) {
   return times(Result, repetitions(B, Call, E));
 }
 
+/// Do the targets of Out exclude each other? Callables that a call is given
+/// may all run; of overriders and of what a variable may hold one does.
+static bool isAlternative(const Event &E, const Edge &Out) {
+  return Out.K == Edge::Kind::Override || Out.K == Edge::Kind::Call ||
+         (Out.K == Edge::Kind::Value &&
+          llvm::all_of(E.Arguments,
+                       [](const Value &V) { return V.Callables.empty(); }));
+}
+
+/// One of several runs: what the least takes is sure, the most is possible.
+static void addOneOf(llvm::SmallVectorImpl<Cost> &Several, Cost &Into) {
+  llvm::sort(Several, [](const Cost &A, const Cost &B) {
+    return evaluate(A) < evaluate(B);
+  });
+  if (Several.empty())
+    return;
+  add(Into, Several.front());
+  if (Several.size() == 1)
+    return;
+  for (Term &T : Several.back().Terms)
+    T.Surest = Tier::Possible;
+  add(Into, Several.back());
+}
+
 static bool isStd(const Event &E) {
   return llvm::StringRef(E.Name).starts_with("std::");
 }
@@ -179,7 +203,7 @@ Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
       return Result;
   }
   bool Any = !Result.Terms.empty();
-  Cost Widest; // One of several overriders runs.
+  llvm::SmallVector<Cost, 2> Alternatives;
   for (const Edge &Out : A.Graph.out(B)) {
     if (Out.Event != Index)
       continue;
@@ -194,14 +218,12 @@ Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
     if (Out.K == Edge::Kind::Await && Giving.suspends(Out.To))
       continue;
     Cost One = callee(B, E, Out);
-    if (Out.K == Edge::Kind::Override || Out.K == Edge::Kind::Call) {
-      if (evaluate(One) > evaluate(Widest))
-        Widest = std::move(One);
-    } else {
+    if (isAlternative(E, Out))
+      Alternatives.push_back(std::move(One));
+    else
       add(Result, One);
-    }
   }
-  add(Result, Widest);
+  addOneOf(Alternatives, Result);
   Result.AtLeast |= !Any && A.Graph.knowledge(B, Index) ==
                                 CallKnowledge::Unknown;
   if (!Any) {

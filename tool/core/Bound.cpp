@@ -12,9 +12,13 @@
 
 using namespace stallfree;
 
+static int evidence(const Bound &B) { return B.Handed ? 2 : B.Held ? 0 : 1; }
+
 void stallfree::widen(Bound &Into, const Bound &From) {
-  bool Larger = From.K > Into.K ||
-                (From.K == Into.K && From.known() && From.Count > Into.Count);
+  bool Larger =
+      From.K > Into.K ||
+      (From.K == Into.K && (From.known() ? From.Count > Into.Count
+                                         : evidence(From) > evidence(Into)));
   bool Bytes = Into.Bytes || From.Bytes;
   if (Larger)
     Into = From;
@@ -44,6 +48,16 @@ double stallfree::plausible(const Bound &B) {
     return B.Bytes ? 1e6 : 30000;
   }
   return 1;
+}
+
+double stallfree::modest(const Bound &B, bool Alone) {
+  if (B.Bytes)
+    return Alone ? plausible(B) : 4096;
+  if (B.String)
+    return plausible(B);
+  if (B.Held)
+    return Alone ? 64 : 16;
+  return Alone ? 1000 : 64;
 }
 
 Bound stallfree::constantBound(double Count) {

@@ -38,9 +38,12 @@ struct Bound {
   bool Bytes = false;  ///< Counts bytes of a buffer, not items.
   bool String = false; ///< Counts characters; most strings are short.
   bool Held = false;   ///< A container that an object keeps: mostly small.
+  bool Handed = false; ///< Of what an entry point is handed; see Handed.h.
   std::string Text;   ///< "|orders|", in the program's own names.
 
   bool known() const { return K == Kind::Constant; }
+  /// Something says that it can be large.
+  bool mayBeLarge() const { return K == Kind::Data || Handed || Count > 0; }
   bool operator==(const Bound &) const = default;
 };
 
@@ -49,6 +52,10 @@ void widen(Bound &Into, const Bound &From);
 
 /// A large but ordinary size; the number itself of a constant.
 double plausible(const Bound &B);
+
+/// A size where nothing says that it can be large: alone, or as one of several
+/// levels.
+double modest(const Bound &B, bool Alone);
 
 Bound constantBound(double Count);
 

@@ -23,6 +23,9 @@ static bool isKept(const Value &V) {
          (V.K == Value::Kind::Field && V.OfThis);
 }
 
+/// "app::Request::items" -> "app::Request".
+static StringRef classOf(StringRef Field) { return Field.rsplit("::").first; }
+
 static Bound stated(const SizeRow &Row, Bound Named) {
   if (Row.Most)
     return constantBound(*Row.Most);
@@ -53,7 +56,7 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
          Declared.contains(V.Type);
 }
 
-Bounds::Bounds(const Analysis &A) : A(A) {
+Bounds::Bounds(const Analysis &A) : A(A), Given(A) {
   for (const TUFacts *U : A.P.units())
     for (const Class &C : U->Classes)
       for (const Field &Held : C.Fields)
@@ -106,6 +109,7 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   case Value::Kind::Parameter: {
     Bound Open = sizedBound(V.Name);
     Open.String = isStringType(V.Type);
+    Open.Handed = !V.Owner && Given.isEntry(B);
     if (V.Owner == 0) { // A lambda's captured one has no caller here.
       Open.K = Bound::Kind::Parameter;
       Open.Index = uint32_t(V.Number);
@@ -119,6 +123,7 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
     Bound Held = sizedBound(V.Name);
     Held.String = isStringType(V.Type);
     Held.Held = isKept(V) && StringRef(V.Type).contains('<');
+    Held.Handed = V.K == Value::Kind::Field && !V.OfThis && Given.isMessage(classOf(V.Name));
     return Held;
   }
   case Value::Kind::Result:
@@ -198,8 +203,21 @@ Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
     widen(Result, More);
   }
   if (!Any)
-    Result = sizedBound(V.Name);
+    Result = ofFilled(B, V, Depth);
   Result.String = isStringType(V.Type);
+  return Result;
+}
+
+/// `shape(buffer, &rows)`: nothing else sets the local.
+Bound Bounds::ofFilled(BodyIndex B, const Value &V, unsigned Depth) const {
+  Bound Result = sizedBound(V.Name);
+  for (const Event &E : A.P.Bodies[B].F->Events)
+    if (E.K == Event::Kind::Call && E.Arguments.size() > 1 &&
+        llvm::any_of(E.Arguments,
+                     [&](const Value &Out) { return isLocal(Out, V); }))
+      for (const Value &From : E.Arguments)
+        if (!isLocal(From, V))
+          Result = follow(B, Result, From, Depth);
   return Result;
 }
 
@@ -212,16 +230,38 @@ Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
     return of(B, E.Object, Depth + 1);
   if (E.K == Event::Kind::Construct && !E.Arguments.empty())
     return of(B, E.Arguments.front(), Depth + 1);
+  return ofMade(B, E, Depth);
+}
+
+/// What a call gives is as large as what it was made of: the lines of a text,
+/// the items of a document.
+Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
   // What holds it says more than what gave it.
   bool Named = E.Into.K == Value::Kind::Local || E.Into.K == Value::Kind::Field;
   StringRef Name = Named ? E.Into.Name : E.Name;
   if (Name.empty() || Name.contains("operator"))
     return {};
-  // What a getter of this object or of one of its parts gives.
-  Bound Given = sizedBound(Name);
-  Given.Held = E.K == Event::Kind::Call && isKept(E.Object) &&
-               StringRef(E.Type).contains('<');
-  return Given;
+  Bound Made = sizedBound(Name);
+  bool Method = E.Object.K != Value::Kind::Unknown;
+  if (E.K == Event::Kind::Call && isKept(E.Object)) {
+    Made.Held = StringRef(E.Type).contains('<');
+    return Made;
+  }
+  if (Method) // What a key is looked up in says more than the key.
+    return follow(B, Made, E.Object, Depth);
+  for (const Value &From : E.Arguments)
+    Made = follow(B, Made, From, Depth);
+  return Made;
+}
+
+/// Made is as large as From, if that may be large.
+Bound Bounds::follow(BodyIndex B, Bound Made, const Value &From,
+                     unsigned Depth) const {
+  Bound Whole = of(B, From, Depth + 1);
+  Made.Handed |= Whole.Handed || Given.isMessage(From.Type);
+  if (Whole.K == Bound::Kind::Data)
+    Made.K = Whole.K;
+  return Made;
 }
 
 Bound Bounds::of(BodyIndex B, const Loop &L) const { return of(B, L, 0); }
@@ -248,8 +288,15 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
     return Result;
   }
   case Loop::BoundKind::DataSized: {
+    // A stream over a text is as long as that.
     Bound Result;
+    if (isTextStream(L.BoundValue.Type)) {
+      Result = of(B, L.BoundValue, Depth);
+      if (Result.K != Bound::Kind::Data && !Result.Handed)
+        return sizedBound(L.Bound);
+    }
     Result.K = Bound::Kind::Data;
+    Result.String = false;
     Result.Text = L.Bound;
     return Result;
   }

@@ -15,6 +15,7 @@
 
 #include "Analysis.h"
 #include "Bound.h"
+#include "Handed.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace stallfree {
@@ -40,9 +41,14 @@ private:
   Bound grown(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofLocal(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofResult(BodyIndex B, uint32_t Event, unsigned Depth) const;
+  Bound ofMade(BodyIndex B, const Event &E, unsigned Depth) const;
+  Bound ofFilled(BodyIndex B, const Value &V, unsigned Depth) const;
+  Bound follow(BodyIndex B, Bound Made, const Value &From,
+               unsigned Depth) const;
   void bindParameters();
 
   const Analysis &A;
+  Handed Given;
   llvm::StringMap<std::string> FieldTypes; ///< By qualified name.
   /// Variables that calls fill from outside, or up to a number.
   llvm::StringMap<Bound> Filled;

@@ -52,7 +52,8 @@ void stallfree::add(Cost &Into, Term T) {
     Into.AtLeast = true;
   }
   for (Term &Known : Into.Terms)
-    if (Known.Factors == T.Factors && Known.AtMost == T.AtMost) {
+    if (Known.Factors == T.Factors && Known.AtMost == T.AtMost &&
+        Known.Surest == T.Surest) {
       Known.Nanoseconds += T.Nanoseconds;
       Known.Stated &= T.Stated;
       return;
@@ -87,13 +88,6 @@ const Term *stallfree::largest(const Cost &C) {
   return It == C.Terms.end() ? nullptr : It;
 }
 
-std::optional<Tier> stallfree::exceeds(const Cost &C, double Budget) {
-  std::optional<Tier> Best;
-  for (const Term &T : C.Terms)
-    Best = std::max(Best, exceeds(T, Budget));
-  return Best;
-}
-
 double stallfree::evaluate(const Term &T, double Scale) {
   double Result = T.Nanoseconds * Scale;
   for (const Bound &B : T.Factors)
@@ -101,17 +95,25 @@ double stallfree::evaluate(const Term &T, double Scale) {
   return Result;
 }
 
-/// What an object keeps (sessions, sinks, listeners) is mostly small: a product
-/// with such a container says little, unless the other factor is data.
-static bool saysLittle(const Term &T) {
-  return T.Factors.size() > 1 &&
-         llvm::none_of(T.Factors, [](const Bound &B) { return B.Bytes; }) &&
-         llvm::any_of(T.Factors, [](const Bound &B) {
-           return B.Held && B.K == Bound::Kind::Sized && B.Count == 0;
-         });
+/// Most containers of a program (sinks, listeners, options) are small. However
+/// many levels there are of which nothing says that they can be large, together
+/// they count as one ordinary size, and beside one that can be large as few.
+static double evaluateSoberly(const Term &T) {
+  double Result = T.Nanoseconds, Most = 1, Few = 1;
+  bool AnyLarge = false;
+  for (const Bound &B : T.Factors) {
+    if (B.mayBeLarge() || B.K == Bound::Kind::Child) {
+      Result *= plausible(B);
+      AnyLarge |= B.mayBeLarge();
+    } else {
+      Most = std::max(Most, modest(B, /*Alone=*/true));
+      Few = std::max(Few, modest(B, /*Alone=*/false));
+    }
+  }
+  return Result * (AnyLarge ? Few : Most);
 }
 
-std::optional<Tier> stallfree::exceeds(const Term &T, double Budget) {
+static std::optional<Tier> certainty(const Term &T, double Budget) {
   if (T.Factors.empty()) {
     if (!T.AtMost && T.Nanoseconds >= Budget * (T.Stated ? 1 : SureMargin))
       return Tier::Definite;
@@ -122,10 +124,32 @@ std::optional<Tier> stallfree::exceeds(const Term &T, double Budget) {
     return std::nullopt;
   }
   if (evaluate(T) >= Budget)
-    return saysLittle(T) ? Tier::Possible : Tier::Probable;
+    return evaluateSoberly(T) >= Budget ? Tier::Probable : Tier::Possible;
   if (evaluate(T, PossibleScale) >= Budget)
     return Tier::Possible;
   return std::nullopt;
+}
+
+std::optional<Tier> stallfree::exceeds(const Term &T, double Budget) {
+  std::optional<Tier> Sure = certainty(T, Budget);
+  return Sure ? std::min(*Sure, T.Surest) : Sure;
+}
+
+std::optional<Tier> stallfree::exceeds(const Cost &C, double Budget) {
+  std::optional<Tier> Best;
+  for (const Term &T : C.Terms)
+    Best = std::max(Best, exceeds(T, Budget));
+  return Best;
+}
+
+const Term *stallfree::deciding(const Cost &C, double Budget) {
+  auto Best = exceeds(C, Budget);
+  const Term *Result = nullptr;
+  for (const Term &T : C.Terms)
+    if (exceeds(T, Budget) == Best &&
+        (!Result || evaluate(T) > evaluate(*Result)))
+      Result = &T;
+  return Result;
 }
 
 /// Two significant digits: more would claim too much.
@@ -213,6 +237,7 @@ Term stallfree::rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
   Term T;
   T.Nanoseconds = Row.Nanoseconds;
   T.Stated = true;
+  T.Surest = Row.Certainty;
   if (Row.G == CpuRow::Growth::PerCall)
     return T;
   const Value *V = select(E, Row.Size);

@@ -24,6 +24,7 @@ struct Term {
   bool Stated = false;
   /// A branch or an early end may make it less: never definite.
   bool AtMost = false;
+  Tier Surest = Tier::Definite; ///< That a finding can be.
 };
 
 struct Cost {
@@ -49,6 +50,10 @@ const Term *largest(const Cost &C);
 /// How sure it is that this exceeds the budget; nullopt: it does not.
 std::optional<Tier> exceeds(const Term &T, double Budget);
 std::optional<Tier> exceeds(const Cost &C, double Budget);
+
+/// The longest of those terms that are as sure as the whole; null if there are
+/// none.
+const Term *deciding(const Cost &C, double Budget);
 
 /// "12 ms", "40 ns".
 std::string duration(double Nanoseconds);

@@ -36,10 +36,13 @@ void Bounds::bindParameters() {
   Passed.resize(N);
   for (BodyIndex B = 0; B < N; ++B)
     Passed[B].resize(A.P.Bodies[B].F->Parameters.size());
-  // Whom a root calls gives it what is not known here.
+  // Who calls a root gives it what is not known here.
   for (const Root &R : A.Graph.Roots)
-    for (size_t I = 0; I < Passed[R.To].size(); ++I)
-      widen(Passed[R.To][I], sizedBound(A.P.Bodies[R.To].F->Parameters[I].Name));
+    for (size_t I = 0; I < Passed[R.To].size(); ++I) {
+      Bound Unseen = sizedBound(A.P.Bodies[R.To].F->Parameters[I].Name);
+      Unseen.Handed = Given.isEntry(R.To);
+      widen(Passed[R.To][I], Unseen);
+    }
   bool Changed = true;
   for (unsigned Round = 0; Changed && Round < MostRounds; ++Round) {
     Changed = false;

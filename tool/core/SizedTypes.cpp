@@ -38,6 +38,11 @@ bool stallfree::isScalarType(StringRef Type) {
       .Default(false);
 }
 
+bool stallfree::isTextStream(StringRef Type) {
+  return Type.starts_with("std::basic_") &&
+         withoutArguments(Type).ends_with("stringstream");
+}
+
 bool stallfree::isView(StringRef Name) {
   return llvm::StringSwitch<bool>(lastSegment(Name))
       .Cases({"begin", "cbegin", "end", "cend", "rbegin", "rend"}, true)

@@ -21,6 +21,9 @@ bool isStringType(llvm::StringRef Type);
 /// A number or a truth value, not a container.
 bool isScalarType(llvm::StringRef Type);
 
+/// Reads or writes a string, not a file.
+bool isTextStream(llvm::StringRef Type);
+
 /// Members that only look at their object: how much they give is how much it
 /// holds.
 bool isView(llvm::StringRef Name);

@@ -257,7 +257,9 @@ void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
     if (const auto *Read = dyn_cast<CallExpr>(
             unwrapped(Call->getImplicitObjectArgument()))) {
       L.Kind = Loop::BoundKind::DataSized;
-      L.Bound = "|" + text(Read->getNumArgs() ? Read->getArg(0) : Read) + "|";
+      const Expr *From = Read->getNumArgs() ? Read->getArg(0) : Read;
+      L.Bound = "|" + text(From) + "|";
+      L.BoundValue = Described.describe(From);
     }
 }
 

@@ -47,9 +47,7 @@ private:
     auto Certainty = exceeds(Takes, Budget);
     if (!Certainty)
       return;
-    if (Row)
-      Certainty = std::min(*Certainty, Row->Certainty);
-    const Term &T = *largest(Takes);
+    const Term &T = *deciding(Takes, Budget);
     Findings.add(B, I, *Hot, evaluate(T), [&](const ReportSite *From) {
       return make(B, I, *Hot, *Certainty, T, Budget, Row, From);
     });

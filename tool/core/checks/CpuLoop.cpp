@@ -93,13 +93,7 @@ private:
     auto Certainty = exceeds(Whole, Budget);
     if (!Certainty || explainedInside(Index, *Certainty, Budget))
       return;
-    // Report what decides: a number that is sure, else what is largest.
-    const Term *T = largest(Whole);
-    for (const Term &Other : Whole.Terms)
-      if (exceeds(Other, Budget) == Certainty &&
-          (exceeds(*T, Budget) != Certainty ||
-           evaluate(Other) > evaluate(*T)))
-        T = &Other;
+    const Term *T = deciding(Whole, Budget);
     std::string Takes = "computes for " +
                         std::string(Whole.AtLeast ? "at least " : "") +
                         describe(*T);

@@ -1,0 +1,60 @@
+//===- Handed.cpp - What entry points are handed --------------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Handed.h"
+#include "TypeName.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+using llvm::StringRef;
+
+/// The class that a method, or the method around a lambda, belongs to.
+static std::string ownerOf(const Program &P, const Function *F) {
+  while (F && F->Class.empty() && F->Parent)
+    F = P.function(F->Parent);
+  return F ? withoutArguments(F->Class) : std::string();
+}
+
+static bool entersHere(const Root &R) {
+  return R.On == Executor::Loop || R.On == Executor::Gil ||
+         R.On == Executor::Here;
+}
+
+Handed::Handed(const Analysis &A) : Entries(A.P.Bodies.size()) {
+  for (const Root &R : A.Graph.Roots)
+    if (entersHere(R))
+      Entries[R.To] = true;
+  // Whose call is seen gets what that call passes, and so does what is bound.
+  auto IsSeen = [&](FunctionId Id) {
+    for (BodyIndex To : A.P.bodies(Id))
+      Entries[To] = false;
+  };
+  for (const Body &B : A.P.Bodies)
+    for (const Event &E : B.F->Events) {
+      if (E.K == Event::Kind::Call && E.Callee)
+        IsSeen(E.Callee);
+      if (lastSegment(E.Name).starts_with("bind") && !E.Arguments.empty())
+        llvm::for_each(E.Arguments.front().Callables, IsSeen);
+    }
+  llvm::StringSet<> Active;
+  for (const Root &R : A.Graph.Roots)
+    if (entersHere(R))
+      Active.insert(ownerOf(A.P, A.P.Bodies[R.To].F));
+  for (BodyIndex B = 0; B < Entries.size(); ++B) {
+    if (!Entries[B])
+      continue;
+    for (const Parameter &Given : A.P.Bodies[B].F->Parameters) {
+      std::string Name = withoutArguments(Given.Type);
+      if (!StringRef(Name).starts_with("std::") && !Active.contains(Name))
+        Messages.insert(Name);
+    }
+  }
+}
+
+bool Handed::isMessage(StringRef Type) const {
+  return Messages.contains(withoutArguments(Type));
+}
