@@ -11,6 +11,7 @@ constexpr int Retries = 3;
 void take(int);
 void text(const std::string &);
 void pointer(const char *);
+void wide(const char16_t *);
 
 // CHECK-LABEL: function flags
 // CHECK: call recv {{.*}} integer 16448 : int)
@@ -19,6 +20,8 @@ void pointer(const char *);
 // CHECK: call std::async {{.*}} (integer 1 (std::launch::async)
 // CHECK: call text {{.*}} ("file.txt"
 // CHECK: call pointer {{.*}} (null
+// CHECK: call wide {{.*}} (":/icon"
+// CHECK: call wide {{.*}} (unknown
 void flags(int fd, char *buffer) {
   recv(fd, buffer, 1, MSG_DONTWAIT | MSG_NOSIGNAL);
   recv(fd, buffer, 1, MSG_DONTWAIT);
@@ -26,6 +29,8 @@ void flags(int fd, char *buffer) {
   auto f = std::async(std::launch::async, [] {});
   text("file.txt");
   pointer(nullptr);
+  wide(u":/icon");
+  wide(u"\u00e9");
 }
 
 // Durations are nanoseconds.

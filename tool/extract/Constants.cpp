@@ -65,6 +65,24 @@ bool Values::duration(const Expr *E, Value &V) {
   return true;
 }
 
+/// u"", U"", u8"" and L"" count if they hold nothing but ASCII. What follows a
+/// zero byte is not for readers of the text: a macro may put the path of the
+/// file there.
+static bool text(const StringLiteral &S, Value &V) {
+  std::string Text;
+  for (unsigned I = 0; I < S.getLength() && I < LongestString; ++I) {
+    uint32_t Unit = S.getCodeUnit(I);
+    if (Unit == 0)
+      break;
+    if (!S.isOrdinary() && Unit > 127)
+      return false;
+    Text += char(Unit);
+  }
+  V.K = Value::Kind::String;
+  V.Name = std::move(Text);
+  return true;
+}
+
 bool Values::constant(const Expr *E, Value &V) {
   // The initialisers of a pattern may have no type yet.
   if (E->getType().isNull() || E->isValueDependent() || E->containsErrors())
@@ -97,17 +115,8 @@ bool Values::constant(const Expr *E, Value &V) {
       C->getConstructor()->getParent()->getIdentifier() &&
       C->getConstructor()->getParent()->getName().starts_with("basic_string"))
     Core = core(C->getArg(0));
-  if (const auto *S = dyn_cast<StringLiteral>(Core); S && S->isOrdinary()) {
-    V.K = Value::Kind::String;
-    // What follows a zero byte is not for readers of the text: a macro may put
-    // the path of the file there.
-    V.Name = S->getString()
-                 .take_front(LongestString)
-                 .take_until([](char C) { return C == 0; })
-                 .str();
-    return true;
-  }
-  return false;
+  const auto *S = dyn_cast<StringLiteral>(Core);
+  return S && text(*S, V);
 }
 
 /// `int rounds = 1000;` that nothing changes, read as a number.
