@@ -14,7 +14,7 @@
 
 [[clang::annotate("stallfree::loop")]] void on_event() {
   // CHECK: in two steps: post 'fsync(...)' to a thread pool; there, when it is done, post what follows the call now back to the loop, with the result
-  // CHECK: no automatic fix: 'on_event' is a callback: start the work and post the rest of it back, in two steps (fixable here in two steps: only 'on_event' has to change)
+  // CHECK: no automatic fix: 'on_event' is a callback, which cannot wait (fixable here in two steps: only 'on_event' has to change)
   ::fsync(1);
 }
 
@@ -42,7 +42,7 @@ stallfree::task<void> held() {
 // JSON-NEXT: "coroutine": true
 // SARIF: "change": "two-steps"
 // SARIF: "changeFunction": "on_event"
-// SARIF: "unfixable": "'on_event' is a callback
+// SARIF: "unfixable": "'on_event' is a callback, which cannot wait
 // SARIF: "change": "signature"
 // SARIF: "change": "here"
 // LINE: fixable here in two steps: only {{.*}}on_event{{.*}} has to change

@@ -29,7 +29,7 @@ TEST(Github, WritesOneCommandPerLine) {
   llvm::StringRef(Out).trim().split(Lines, '\n');
   ASSERT_EQ(Lines.size(), 5u) << Out;
   EXPECT_TRUE(Lines[0].starts_with("::error file=src/log.cpp,line=3,col=8,endColumn=12,"
-                                   "title=stallfree-blocking-file::'std::basic_ofstream::open' "
+                                   "title=stallfree-blocking-file::'std::ofstream::open' "
                                    "waits"))
       << Out;
   EXPECT_TRUE(Lines[0].contains("%0Asrc/main.cpp:10: 'app::serve' runs on the event loop"));

@@ -17,12 +17,12 @@ inline Finding sampleFinding() {
   Finding F;
   F.Check = "blocking-file";
   F.Where = {"src/log.cpp", 3, 8, 4};
-  F.Message = "'std::basic_ofstream::open' waits for a file on the event loop";
+  F.Message = "'std::ofstream::open' waits for a file on the event loop";
   F.Function = "app::append";
   F.Blocker = "std::basic_ofstream::open";
   F.Proof = {{{"src/main.cpp", 10, 5, 0}, "'app::serve' runs on the event loop", "app::serve"},
              {{"src/main.cpp", 12, 9, 6}, "'app::serve' calls 'app::append'", "app::serve"},
-             {F.Where, "'app::append' calls 'std::basic_ofstream::open'", "app::append"}};
+             {F.Where, "'app::append' calls 'std::ofstream::open'", "app::append"}};
   F.OtherRoots = {
       {{"src/admin.cpp", 7, 3, 0}, "'app::admin' runs on the event loop", "app::admin"}};
   F.Advice = {"A4", "thread", "it waits for a file", "move 'app::append' to a thread"};

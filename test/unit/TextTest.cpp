@@ -29,7 +29,7 @@ static std::string text(const Report &R, RenderOptions Options = {}) {
 
 TEST(Text, WritesTheChainOutermostFirst) {
   EXPECT_EQ(text(sampleFinding()),
-            "src/log.cpp:3:8: warning: 'std::basic_ofstream::open' waits for a file on the "
+            "src/log.cpp:3:8: warning: 'std::ofstream::open' waits for a file on the "
             "event loop [stallfree-blocking-file]\n"
             "src/main.cpp:10:5: note: 'app::serve' runs on the event loop\n"
             "src/main.cpp:12:9: note: 'app::serve' calls 'app::append'\n"

@@ -29,3 +29,11 @@ TEST(TypeName, LastSegment) {
   EXPECT_EQ(lastSegment("a::b::c"), "c");
   EXPECT_EQ(lastSegment("c"), "c");
 }
+
+TEST(TypeName, CallsAsTheyAreWritten) {
+  EXPECT_EQ(spelledCall("std::basic_ifstream::basic_ifstream"), "std::ifstream");
+  EXPECT_EQ(spelledCall("std::basic_istream::read"), "std::istream::read");
+  EXPECT_EQ(spelledCall("app::Conn::Conn"), "app::Conn");
+  EXPECT_EQ(spelledCall("app::Conn::~Conn"), "app::Conn::~Conn");
+  EXPECT_EQ(spelledCall("sleep"), "sleep");
+}

@@ -25,17 +25,33 @@ llvm::SmallVector<std::string, 4> withBases(const RuleSet &Rules,
   return Names;
 }
 
-std::string spell(llvm::StringRef Spelling, llvm::StringRef Expression) {
-  std::string Result = Spelling.str();
-  for (llvm::StringRef Slot : {"{expr}", "{body}"})
-    for (size_t At; (At = Result.find(Slot)) != std::string::npos;)
-      Result.replace(At, Slot.size(), Expression);
-  return Result;
+std::string fill(std::string Text, llvm::StringRef Slot, llvm::StringRef With) {
+  for (size_t At; (At = Text.find(Slot)) != std::string::npos;)
+    Text.replace(At, Slot.size(), With);
+  return Text;
+}
+
+std::string spell(const std::string &Spelling, llvm::StringRef Expression) {
+  return fill(fill(Spelling, "{expr}", Expression), "{body}", Expression);
 }
 
 std::string at(const Analysis &A, const Level &L) {
   Location Where = A.P.location(L.In, A.P.Bodies[L.In].F->Events[L.Event].Where);
   return Where.File + ":" + std::to_string(Where.Line);
+}
+
+/// The call as it is written, without its arguments.
+std::string callText(const Event &Call) {
+  std::string Called = Call.Name.empty() ? Call.Object.Name : Call.Name;
+  if (Call.K == Event::Kind::Construct)
+    return spelledCall(Called) + "(...)";
+  std::string Receiver;
+  using Kind = Value::Kind;
+  Kind K = Call.Name.empty() ? Kind::Unknown : Call.Object.K;
+  if (K == Kind::Parameter || K == Kind::Local || K == Kind::Field)
+    Receiver = lastSegment(Call.Object.Name).split('#').first.str() +
+               (llvm::StringRef(Call.Object.Type).ends_with("*") ? "->" : ".");
+  return Receiver + lastSegment(Called).str() + "(...)";
 }
 
 /// How the call at this level is moved to `To`, as one clause.
@@ -46,10 +62,7 @@ std::string moveText(const Analysis &A, const Level &L, BodyIndex Blocked,
     return "a destructor cannot suspend: end what '" + lastSegment(Call.Name).str() +
            "' waits for on a " + name(To) + " that '" + A.P.Bodies[L.In].F->Name +
            "' awaits before the object goes out of scope (" + at(A, L) + ")";
-  std::string Expression = lastSegment(Call.Name.empty() ? Call.Object.Name
-                                                         : Call.Name)
-                               .str() +
-                           "(...)";
+  std::string Expression = callText(Call);
   bool Elsewhere = L.In != Blocked;
   if (L.Coroutine) {
     const OffloadRow *Row = offloadRow(A.Rules.Rules, L.Coroutine->Framework, To);
@@ -81,12 +94,12 @@ std::string frameworkOf(const Analysis &A, const Level &L, BodyIndex B,
 }
 
 /// A1, if the row names what to await in this framework or in `any`: then it is
-/// the library's own, whatever runs the loop.
+/// the library's own, whatever runs the loop. {name} stands for what was called.
 std::optional<Advice>
 awaitInstead(const Analysis &A, const Level &L, BodyIndex B,
              std::string Framework,
              const std::map<std::string, std::string> &Instead,
-             const std::string &Pack) {
+             const std::string &Pack, llvm::StringRef Called) {
   auto It = Instead.end();
   for (const std::string &Name : withBases(A.Rules.Rules, Framework))
     if (It = Instead.find(Name); It != Instead.end())
@@ -97,9 +110,15 @@ awaitInstead(const Analysis &A, const Level &L, BodyIndex B,
   }
   if (It == Instead.end())
     return std::nullopt;
+  // A plain callback has nothing to await with.
+  std::string Spelled = fill(It->second, "{name}", lastSegment(Called));
+  llvm::StringRef Use = Spelled;
+  bool Starts = !L.Coroutine && Use.consume_front("co_await ");
   return Advice{"A1", "await",
                 "'" + Framework + "' has an asynchronous equivalent",
-                "use `" + It->second + "`" +
+                (Starts ? "start `" + Use + "` and go on in its handler"
+                        : "use `" + Use + "`")
+                        .str() +
                     (L.In != B ? " and make the functions between '" +
                                      A.P.Bodies[L.In].F->Name +
                                      "' and here asynchronous"
@@ -123,7 +142,7 @@ Advice stallfree::adviseBlocking(const Analysis &A, BodyIndex B,
     return {"A4", "thread", "it waits, and the interpreter lock is held",
             "release the interpreter lock around the call (Py_BEGIN_ALLOW_THREADS "
             "or py::gil_scoped_release)"};
-  if (auto Known = awaitInstead(A, L, B, Framework, Row.Instead, Row.From.Pack))
+  if (auto Known = awaitInstead(A, L, B, Framework, Row.Instead, Row.From.Pack, Found.Blocker))
     return *Known;
   if (Row.Isolate)
     return {"A3", "process", "it may crash or must be killable",
@@ -170,7 +189,8 @@ Advice stallfree::adviseCpu(const Analysis &A, BodyIndex B, uint32_t Event,
   std::string Framework = frameworkOf(A, L, B, Hot, "");
   if (Row)
     if (auto Known = awaitInstead(A, L, B, Framework, Row->Instead,
-                                  Row->From.Pack))
+                                  Row->From.Pack,
+                                  A.P.Bodies[B].F->Events[Event].Name))
       return *Known;
   if (auto Known = adviseComputing(Hot, Certainty))
     return *Known;

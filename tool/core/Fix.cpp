@@ -217,7 +217,7 @@ std::optional<Fix> fixAt(const Analysis &A, const Level &L, BodyIndex B, bool Co
   if (!L.Coroutine) {
     Why = "'" + F.Name + "' " +
           (F.ReturnType == "void"
-               ? "is a callback: start the work and post the rest of it back, in two steps"
+               ? "is a callback, which cannot wait"
                : "has to give its result at once: its callers would have to wait for it");
     return std::nullopt;
   }

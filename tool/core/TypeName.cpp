@@ -55,3 +55,11 @@ StringRef stallfree::lastSegment(StringRef Name) {
   size_t Colons = Name.rfind("::");
   return Colons == StringRef::npos ? Name : Name.substr(Colons + 2);
 }
+
+std::string stallfree::spelledCall(StringRef Name) {
+  auto [Class, Last] = Name.rsplit("::");
+  if (lastSegment(Class) == Last)
+    Name = Class;
+  StringRef Rest = Name;
+  return Rest.consume_front("std::basic_") ? "std::" + Rest.str() : Name.str();
+}

@@ -28,6 +28,10 @@ llvm::SmallVector<llvm::StringRef, 4> templateArguments(llvm::StringRef Type);
 /// "app::Conn::read" -> "read". Template arguments must be gone.
 llvm::StringRef lastSegment(llvm::StringRef QualifiedName);
 
+/// A call as people write it: "std::basic_ifstream::basic_ifstream" ->
+/// "std::ifstream", "std::basic_istream::read" -> "std::istream::read".
+std::string spelledCall(llvm::StringRef QualifiedName);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_TYPENAME_H

@@ -110,13 +110,14 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
     }
   }
   for (const ReportSite &S : sitesOf(A, B, I, *Hot)) {
-    std::string Message =
-        S.Down.empty() ? "'" + E.Name + "' " + What
-                       : "'" + calleeAt(A, S) + "' leads to '" + E.Name +
-                             "', which " + What;
+    std::string Blocker = "'" + spelledCall(E.Name) + "'";
+    std::string Message = S.Down.empty() ? Blocker + " " + What
+                                         : "'" + spelledCall(calleeAt(A, S)) +
+                                               "' leads to " + Blocker +
+                                               ", which " + What;
     Finding Found = makeFinding(A, Check, B, I, Hot, Certainty,
                                 Message + " " + phrase(Hot->On),
-                                "'" + E.Name + "' " + What, &S);
+                                Blocker + " " + What, &S);
     Found.Row = Row.From.File + ":" + std::to_string(Row.From.Line);
     Found.Advice = adviseBlocking(A, S.In, S.Event, *Hot, Row, Found);
     proposeFix(A, S.In, S.Event, *Hot, Found);
