@@ -78,6 +78,8 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
          I < End; ++I)
       add(Around, times(event(B, I), Share));
   }
+  auto Runs = doublingRecursion(F);
+  auto Tree = Runs ? std::nullopt : treeRecursion(F);
   for (uint32_t L = F.Loops.size(); L-- > 0;) {
     const Loop &Here = F.Loops[L];
     add(Into.Rounds[L], workTerm(W, Here.Body));
@@ -93,16 +95,19 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
     if (!Rounds && Here.BoundTimes.K != Value::Kind::Unknown &&
         !Times.known())
       Into.Loops[L] = times(Into.Loops[L], Sizes.of(B, Here.BoundTimes));
-    if (Here.Parent < 0)
+    if (Tree && llvm::is_contained(Tree->Loops, L)) // Once for each node.
+      add(Here.Parent < 0 ? Into.Body : Into.Rounds[Here.Parent],
+          Into.Rounds[L]);
+    else if (Here.Parent < 0)
       add(Into.Body, Into.Loops[L]);
     else
       add(Into.Rounds[Here.Parent],
           times(Into.Loops[L],
                 roundShare(F, F.Loops[Here.Parent], Here.Header)));
   }
-  if (auto Runs = doublingRecursion(F)) {
-    Into.Doubles = true;
-    Into.Body = times(Into.Body, *Runs);
+  if (Runs || Tree) {
+    Into.Repeats = true;
+    Into.Body = times(Into.Body, Runs ? *Runs : Tree->Nodes);
   }
 }
 
@@ -122,6 +127,15 @@ Bound BodyCosts::repetitions(BodyIndex B, const Event &Call,
 bool BodyCosts::bind(Term &Into, const Bound &Factor, Bound Given) {
   Given.Bytes = Factor.Bytes;
   Given.Base = Factor.Base;
+  if (Factor.Below) {
+    Bound Nodes = Factor;
+    Nodes.Handed |= Given.Handed;
+    Nodes.Index = Given.Index;
+    Nodes.K = Given.K == Bound::Kind::Parameter || Given.K == Bound::Kind::Data
+                  ? Given.K
+                  : Bound::Kind::Sized;
+    Given = std::move(Nodes);
+  }
   if (!Given.known() && Factor.Count > 0)
     Given.Count = Factor.Count;
   if (Given.Base > 0 && !Given.known() && Given.K != Bound::Kind::Parameter)

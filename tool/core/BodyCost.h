@@ -35,15 +35,16 @@ public:
   /// The cost with the bounds that callers pass.
   Cost bound(BodyIndex B, const Cost &Open) const;
 
-  /// Does it call itself more than once, so that its runs double?
-  bool doubles(BodyIndex B) { return sums(B).Doubles; }
+  /// Does it call itself more than once, so that its runs double, or for each
+  /// child of a node?
+  bool repeats(BodyIndex B) { return sums(B).Repeats; }
 
   GivesWay &giving() { return Giving; }
 
 private:
   struct Sums {
     enum class State : uint8_t { New, Busy, Done } S = State::New;
-    bool Doubles = false;
+    bool Repeats = false;
     Cost Body;
     std::vector<Cost> Loops, Rounds;
   };

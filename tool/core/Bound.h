@@ -38,6 +38,7 @@ struct Bound {
   bool Bytes = false;  ///< Counts bytes of a buffer, not items.
   bool String = false; ///< Counts characters; most strings are short.
   bool Held = false;   ///< A container that an object keeps: mostly small.
+  bool Below = false;  ///< Counts the nodes of a tree, whatever one node holds.
   bool Handed = false; ///< Of what an entry point is handed; see Handed.h.
   std::string Text;   ///< "|orders|", in the program's own names.
 

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Recursion.h"
-#include "llvm/ADT/SmallVector.h"
+#include "SizedTypes.h"
+#include "llvm/ADT/STLExtras.h"
 #include <cmath>
 
 using namespace stallfree;
@@ -88,6 +89,41 @@ static Chain longestChain(const Function &F, const Chain &Calls) {
     Upto.push_back(std::move(Here));
   }
   return Best;
+}
+
+static Bound nodesBelow(const Function &F, const Event &Call) {
+  Bound Nodes;
+  Nodes.K = Bound::Kind::Sized;
+  Nodes.Below = true;
+  Nodes.Text = "|" + variableName(F.Name) + "|";
+  for (uint32_t P = 0; P < F.Parameters.size(); ++P) {
+    if (P >= Call.Arguments.size() || isScalarType(F.Parameters[P].Type))
+      continue; // Indents and flags go along.
+    Nodes.K = Bound::Kind::Parameter;
+    Nodes.Index = P;
+    Nodes.Text = "|" + F.Parameters[P].Name + " and below|";
+    break;
+  }
+  return Nodes;
+}
+
+std::optional<TreeWalk> stallfree::treeRecursion(const Function &F) {
+  std::optional<TreeWalk> Result;
+  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+    for (uint32_t I = F.Blocks[B].First, End = I + F.Blocks[B].Count; I < End;
+         ++I) {
+      const Event &E = F.Events[I];
+      if (E.K != Event::Kind::Call || E.Callee != F.Id)
+        continue;
+      for (uint32_t L = 0; L < F.Loops.size(); ++L)
+        if (has(F.Loops[L], B) && F.Loops[L].Kind != Loop::BoundKind::Constant) {
+          if (!Result)
+            Result = TreeWalk{nodesBelow(F, E), {}};
+          if (!llvm::is_contained(Result->Loops, L))
+            Result->Loops.push_back(L);
+        }
+    }
+  return Result;
 }
 
 /// The x for which the calls of x^n are those of x^(n - Less) together.

@@ -10,6 +10,7 @@
 
 #include "Bound.h"
 #include "Facts.h"
+#include "llvm/ADT/SmallVector.h"
 #include <optional>
 
 namespace stallfree {
@@ -18,6 +19,14 @@ namespace stallfree {
 /// parameter that counts down. Nothing for a function that calls itself once on
 /// each way, or that goes down a tree.
 std::optional<Bound> doublingRecursion(const Function &F);
+
+/// `for (child : n.children) write(child)`: goes down a tree. Bound counts its
+/// nodes; the loops, by index, take one round for each node.
+struct TreeWalk {
+  Bound Nodes;
+  llvm::SmallVector<uint32_t, 1> Loops;
+};
+std::optional<TreeWalk> treeRecursion(const Function &F);
 
 } // namespace stallfree
 

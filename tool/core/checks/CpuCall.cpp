@@ -24,17 +24,17 @@ public:
   void run(BodyIndex B) {
     for (uint32_t I = 0; I < A.P.Bodies[B].F->Events.size(); ++I) {
       const CpuRow *Row = cpuRow(A, *A.P.Bodies[B].F, A.P.Bodies[B].F->Events[I]);
-      if (Row || doubles(B, I))
+      if (Row || repeats(B, I))
         check(B, I, Row);
     }
   }
 
 private:
-  /// A call, from outside, of a function whose calls of itself double.
-  bool doubles(BodyIndex B, uint32_t I) {
+  /// A call, from outside, of a function that calls itself again and again.
+  bool repeats(BodyIndex B, uint32_t I) {
     return llvm::any_of(A.Graph.out(B), [&](const Edge &E) {
       return E.Event == I && E.To != B && E.K == Edge::Kind::Call &&
-             Costs.doubles(E.To);
+             Costs.repeats(E.To);
     });
   }
 
