@@ -8,6 +8,7 @@
 #include "Contents.h"
 #include "Roles.h"
 #include "Values.h"
+#include "clang/AST/Attr.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -112,6 +113,19 @@ void Contents::visit(const Stmt *S, const Stmt *Loop) {
     else if (C)
       ++C->Understood;
   }
+}
+
+std::optional<int64_t> statedMost(const ValueDecl *D) {
+  if (!D)
+    return std::nullopt;
+  for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
+    llvm::StringRef Text = A->getAnnotation();
+    int64_t Most = 0;
+    if (Text.consume_front("stallfree::max=") && !Text.getAsInteger(10, Most) &&
+        Most >= 0)
+      return Most;
+  }
+  return std::nullopt;
 }
 
 std::optional<int64_t> Contents::most(const VarDecl *V) const {

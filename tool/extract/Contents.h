@@ -15,6 +15,10 @@
 
 namespace stallfree {
 
+/// `[[clang::annotate("stallfree::max=50")]] std::vector<Order> orders_;`: 50.
+/// Nothing for a null D and for text that is no number.
+std::optional<int64_t> statedMost(const clang::ValueDecl *D);
+
 /// The local variables of standard container types, by what one function does
 /// with them. One that starts empty or with a list, and whose every use is
 /// either harmless or puts one item in where no loop repeats it, holds at most

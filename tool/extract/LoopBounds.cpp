@@ -134,7 +134,12 @@ void LoopBounds::sized(const Stmt *S, const Expr *E, Loop &L) {
     L.Kind = Loop::BoundKind::Constant;
     L.Trips = L.BoundValue.Number;
   }
-  if (std::optional<int64_t> Most = Parts.Held.most(variable(E))) {
+  const auto *Member = dyn_cast<MemberExpr>(E->IgnoreParenCasts());
+  std::optional<int64_t> Most =
+      statedMost(Member ? Member->getMemberDecl() : variable(E));
+  if (!Most)
+    Most = Parts.Held.most(variable(E));
+  if (Most) {
     L.Kind = Loop::BoundKind::Constant;
     L.Trips = *Most;
   }
@@ -185,6 +190,9 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
     Start = Set->getRHS();
   } else if (!isOwnCounter(Found->Left, For)) {
     return conditionLoop(For, For->getCond(), L);
+  } else if (const VarDecl *V = variable(Found->Left);
+             V && !isa<ParmVarDecl>(V)) {
+    Start = V->getInit(); // `int n = 0; for (; n < 200; ++n)`
   }
   Value First;
   if (Start)
