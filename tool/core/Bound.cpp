@@ -36,7 +36,7 @@ double stallfree::plausible(const Bound &B) {
   case Bound::Kind::Child:
     if (B.Count > 0)
       return B.Count;
-    return B.Bytes ? 64e3 : 16;
+    return B.String ? 256 : B.Bytes ? 64e3 : 16;
   case Bound::Kind::Parameter:
   case Bound::Kind::Sized:
     if (B.Count > 0)

@@ -97,6 +97,7 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   if (isPart(B, V)) {
     Bound Part = sizedBound(V.Name);
     Part.K = Bound::Kind::Child;
+    Part.String = isStringType(V.Type);
     return Part;
   }
   switch (V.K) {
