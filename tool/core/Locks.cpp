@@ -31,7 +31,7 @@ public:
   bool mayLock() const {
     return llvm::any_of(F.Events, [&](const Event &E) {
       return !Rules.Locks.find(E).empty() ||
-             (E.K == Event::Kind::Construct && guardType(E.Type, 0));
+             (E.K == Event::Kind::Construct && (guardType(E.Type, 0) || scopedLock(E)));
     });
   }
 
@@ -45,7 +45,7 @@ public:
       release(Now, symbolOf(F, E.Object));
       break;
     case Event::Kind::Call:
-      if (!Rules.Unlocks.find(E).empty())
+      if (!Rules.Unlocks.find(E).empty() || unlocksField(E.Callee, ""))
         release(Now, symbolOf(F, E.Object));
       for (const GuardRow *Row : Rules.Locks.find(E)) {
         // A try_lock holds only where its result is known to be true.
@@ -122,9 +122,33 @@ private:
     return nullptr;
   }
 
+  /// Does this function unlock that field, or any if it has no name?
+  bool unlocksField(FunctionId Id, StringRef Name) const {
+    const Function *G = P.function(Id);
+    return G && llvm::any_of(G->Events, [&](const Event &E) {
+             return E.Object.K == Value::Kind::Field &&
+                    (Name.empty() || E.Object.Name == Name) && !Rules.Unlocks.find(E).empty();
+           });
+  }
+
+  /// The lock that a class of the project takes on a field in its constructor
+  /// and gives back in its destructor.
+  const GuardRow *scopedLock(const Event &E) const {
+    const Class *C = P.findClass(E.Type);
+    const Function *Make = C && C->Destructor ? P.function(E.Callee) : nullptr;
+    if (Make)
+      for (const Event &L : Make->Events)
+        if (L.Object.K == Value::Kind::Field && !isTry(L.Name) &&
+            unlocksField(C->Destructor, L.Object.Name))
+          if (auto Rows = Rules.Locks.find(L); !Rows.empty())
+            return Rows.front();
+    return nullptr;
+  }
+
   void construct(Held &Now, uint32_t I) const {
     const Event &E = F.Events[I];
-    const GuardRow *Row = guardType(E.Type, 0);
+    const GuardRow *Scoped = scopedLock(E);
+    const GuardRow *Row = Scoped ? Scoped : guardType(E.Type, 0);
     if (!Row)
       return;
     const Value &Into = E.Object.K != Value::Kind::Unknown ? E.Object : E.Into;
@@ -150,7 +174,7 @@ private:
       return;
     std::string Mutex =
         E.Arguments.empty() ? "" : symbolOf(F, E.Arguments.front());
-    take(Now, {Symbol, I, Row, Mutex, !Wrapper});
+    take(Now, {Symbol, I, Row, Mutex, Scoped || !Wrapper});
   }
 
   const Program &P;

@@ -23,7 +23,8 @@ struct HeldGuard {
 };
 
 /// Guards held before each event, sorted by Since. Follows RAII objects of
-/// `guards:` types, classes with such a member, and lock()/unlock() calls.
+/// `guards:` types, classes with such a member, classes of the project that lock
+/// in the constructor and unlock in the destructor, and lock()/unlock() calls.
 std::vector<std::vector<HeldGuard>> guardsAtEvents(const Program &P,
                                                    RuleIndex &Rules,
                                                    const Conditions &Tests,
