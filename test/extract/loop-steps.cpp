@@ -28,6 +28,18 @@ void either(bool fast) {
     use(i);
 }
 
+// A counter that is set before its loop; not one that a caller set.
+// CHECK-LABEL: function before
+// CHECK: loop [[@LINE+4]]:3 constant 200
+// CHECK: loop [[@LINE+5]]:3 unknown
+void before(int given) {
+  int i = 0;
+  for (; i < 200; ++i)
+    use(i);
+  for (; given < 200; ++given)
+    use(given);
+}
+
 // A step that is no number leaves the bound open.
 // CHECK-LABEL: function sieve
 // CHECK: loop [[@LINE+2]]:3 unknown
