@@ -209,7 +209,9 @@ Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
   return Result;
 }
 
-/// `shape(buffer, &rows)`: nothing else sets the local.
+/// `shape(buffer, &rows)`: nothing else sets the local. What the other
+/// arguments were filled from in turn is not asked: calls that share their
+/// locals would be walked in every order.
 Bound Bounds::ofFilled(BodyIndex B, const Value &V, unsigned Depth) const {
   Bound Result = sizedBound(V.Name);
   for (const Event &E : A.P.Bodies[B].F->Events)
@@ -218,7 +220,7 @@ Bound Bounds::ofFilled(BodyIndex B, const Value &V, unsigned Depth) const {
                      [&](const Value &Out) { return isLocal(Out, V); }))
       for (const Value &From : E.Arguments)
         if (!isLocal(From, V))
-          Result = follow(B, Result, From, Depth);
+          Result = follow(B, Result, From, std::max(Depth, MostSteps - 1));
   return Result;
 }
 
