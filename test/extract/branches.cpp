@@ -80,3 +80,13 @@ void variable(int *p, bool on) {
   if (on)
     slow();
 }
+
+// CHECK-LABEL: function counted
+// CHECK-DAG: if not parameter 0 n {{.*}} >= parameter 1 m
+// CHECK-DAG: if not parameter 1 m {{.*}} >= integer 8
+void counted(int n, int m) {
+  if (n < m)
+    fast();
+  if (8 > m)
+    slow();
+}

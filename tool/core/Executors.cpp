@@ -36,6 +36,11 @@ Executor stallfree::executorOfClass(const Program &P, RuleIndex &Rules,
 }
 
 Executors::Executors(const Program &P, RuleIndex &Rules) : Rules(Rules) {
+  // First: what is made from a queue is where the queue is.
+  for (const std::string &Symbol : workQueues(P, Rules)) {
+    Known[Symbol] = Executor::Thread;
+    Queues.insert(Symbol);
+  }
   for (const Body &B : P.Bodies)
     for (uint32_t I = 0; I < B.F->Events.size(); ++I) {
       const Event &E = B.F->Events[I];
@@ -48,8 +53,6 @@ Executors::Executors(const Program &P, RuleIndex &Rules) : Rules(Rules) {
                !E.Arguments.empty())
         learn(*B.F, E.Object, E.Arguments.front());
     }
-  for (const std::string &Symbol : workQueues(P, Rules))
-    Known[Symbol] = Executor::Thread;
 }
 
 Executor Executors::typed(StringRef Type) const {
@@ -67,7 +70,7 @@ void Executors::learn(const Function &F, const Value &Into, const Value &From) {
   if (certainty(F, From) != Tier::Definite)
     return;
   std::string Symbol = symbolOf(F, Into);
-  if (Symbol.empty() || Made == Executor::Unknown)
+  if (Symbol.empty() || Made == Executor::Unknown || Queues.contains(Symbol))
     return;
   auto [It, New] = Known.try_emplace(Symbol, Made);
   if (!New && It->second != Made)
@@ -201,7 +204,7 @@ elsewhere(RuleIndex &Rules, const Function &F, const Test &T) {
   const Event *Asked = resultOf(F, T.Event);
   if (!Asked)
     return std::nullopt;
-  bool Calls = T.Compared && T.With.K == Value::Kind::Result;
+  bool Calls = T.Compared && !T.Greater && T.With.K == Value::Kind::Result;
   const Event *Other = Calls ? resultOf(F, T.With.Number) : nullptr;
   for (const ScopeRow *Row : Rules.ScopeTests.find(*Asked)) {
     if (Row->Equals.Text.empty() ? T.Compared : !Other || !matches(Row->Equals, Other->Name))

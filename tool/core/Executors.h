@@ -43,6 +43,7 @@ private:
   RuleIndex &Rules;
   /// Variables and fields by symbol; Unknown where their origins disagree.
   llvm::StringMap<Executor> Known;
+  llvm::StringSet<> Queues; ///< Those of them whose uses decided.
   mutable llvm::StringMap<Executor> ByType;
 };
 

@@ -128,7 +128,8 @@ struct Test {
   int32_t Event = -1; ///< Index into Function::Events; -1: not a call.
   Value Operand;      ///< The tested variable, field or constant otherwise.
   bool Negated = false;
-  bool Compared = false; ///< True: the test is `Operand/Event == With`.
+  bool Compared = false; ///< True: the test is `Operand/Event == With`...
+  bool Greater = false;  ///< ...or `>= With`, or `> With`.
   Value With;
   /// `++n % 64 == 0`, `(n & 63) == 0`: holds about once in so many times.
   uint32_t Every = 0;

@@ -185,7 +185,7 @@ void Printer::block(const Function &F, size_t Index) {
     else
       value(T.Operand);
     if (T.Compared) {
-      OS << " == ";
+      OS << (T.Greater ? " >= " : " == ");
       value(T.With);
     }
     if (T.Every)

@@ -15,25 +15,41 @@ using namespace stallfree;
 
 using ReadySet = std::set<std::pair<const ReadyRow *, std::string>>;
 
-/// The call that a block's condition tests: directly, or through the variable
-/// that received its result.
+/// The call that gave V: directly, or to the variable that V is.
+static const Event *callBehind(const Function &F, const Value &V) {
+  if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size())
+    return &F.Events[V.Number];
+  if (V.K == Value::Kind::Local)
+    for (const Event &E : F.Events)
+      if (E.Into.K == Value::Kind::Local && E.Into.Name == V.Name)
+        return &E;
+  return nullptr;
+}
+
+/// The call that a block's condition tests. `n <= f()` tests f as well.
 static const Event *testedCall(const Function &F, const Test &T) {
   if (T.Event >= 0 && size_t(T.Event) < F.Events.size())
     return &F.Events[T.Event];
-  if (T.Operand.K == Value::Kind::Result &&
-      size_t(T.Operand.Number) < F.Events.size())
-    return &F.Events[T.Operand.Number];
-  if (T.Operand.K == Value::Kind::Local)
-    for (const Event &E : F.Events)
-      if (E.Into.K == Value::Kind::Local && E.Into.Name == T.Operand.Name)
-        return &E;
-  return nullptr;
+  return callBehind(F, T.Operand);
+}
+
+/// What a row speaks of in a call; `p->f()` and `f(*p)` are about p.
+static std::string symbolIn(const Function &F, const Event &E,
+                            ArgumentSelector S) {
+  const Value *V = select(E, S);
+  while (V && V->K == Value::Kind::Result && size_t(V->Number) < F.Events.size() &&
+         F.Events[V->Number].Object.K != Value::Kind::Unknown)
+    V = &F.Events[V->Number].Object;
+  return V ? symbolOf(F, *V) : std::string();
 }
 
 /// Which successor of the block makes Row's object ready: 0 or 1; -1 neither.
 static int readySuccessor(const Test &T, const ReadyRow &Row) {
   bool HoldsMeansReady = true;
-  if (T.Compared) {
+  if (T.Greater) { // So many are there.
+    if (Row.Equals)
+      return -1;
+  } else if (T.Compared) {
     bool Same = false;
     if (Row.Equals)
       Same = Row.Equals->Name.empty()
@@ -52,6 +68,24 @@ static int readySuccessor(const Test &T, const ReadyRow &Row) {
   return HoldsMeansReady != T.Negated ? 0 : 1;
 }
 
+/// What the way from a test to this successor makes ready.
+static void learn(RuleIndex &Rules, const Function &F, const Test &T,
+                  size_t Successor, ReadySet &Now) {
+  auto Note = [&](const Event *Call, const Test &Asked) {
+    if (!Call)
+      return;
+    for (const ReadyRow *Row : Rules.ReadyTests.find(*Call))
+      if (readySuccessor(Asked, *Row) == int(Successor))
+        Now.insert({Row, symbolIn(F, *Call, Row->Of)});
+  };
+  Note(testedCall(F, T), T);
+  if (T.Greater) { // `n < f()` says of f what `f() >= n` says.
+    Test Turned = T;
+    Turned.Negated = !T.Negated;
+    Note(callBehind(F, T.With), Turned);
+  }
+}
+
 std::vector<bool> stallfree::readyAtEvents(RuleIndex &Rules,
                                            const Function &F) {
   std::vector<bool> Ready(F.Events.size());
@@ -65,16 +99,11 @@ std::vector<bool> stallfree::readyAtEvents(RuleIndex &Rules,
       F, {},
       [&](ReadySet &Now, uint32_t I) {
         for (const ReadyRow *Row : Rules.ReadyCalls.find(F.Events[I]))
-          Now.insert({Row, symbolOf(F, F.Events[I].Object)});
+          Now.insert({Row, symbolIn(F, F.Events[I], Row->Of)});
       },
       [&](ReadySet &Now, uint32_t B, size_t Successor) {
-        const auto &Condition = F.Blocks[B].Condition;
-        const Event *Call = Condition ? testedCall(F, *Condition) : nullptr;
-        if (!Call)
-          return;
-        for (const ReadyRow *Row : Rules.ReadyTests.find(*Call))
-          if (readySuccessor(*Condition, *Row) == int(Successor))
-            Now.insert({Row, symbolOf(F, Call->Object)});
+        if (const auto &Condition = F.Blocks[B].Condition)
+          learn(Rules, F, *Condition, Successor, Now);
       },
       [](ReadySet &Into, const ReadySet &From) {
         std::erase_if(Into, [&](auto &X) { return !From.contains(X); });
@@ -83,9 +112,8 @@ std::vector<bool> stallfree::readyAtEvents(RuleIndex &Rules,
   for (size_t I = 0; I < F.Events.size(); ++I) {
     if (!Before[I])
       continue;
-    std::string Symbol = symbolOf(F, F.Events[I].Object);
     for (const ReadyRow *Row : Rules.ReadyThens.find(F.Events[I]))
-      if (Before[I]->contains({Row, Symbol}))
+      if (Before[I]->contains({Row, symbolIn(F, F.Events[I], Row->Argument)}))
         Ready[I] = true;
   }
   return Ready;

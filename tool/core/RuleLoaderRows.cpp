@@ -133,6 +133,8 @@ static void readReady(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
     R.Equals = V;
   }
   auto Thens = F.patterns("then", /*Required=*/true);
+  R.Of = F.selector("of").value_or(R.Of);
+  R.Argument = F.selector("argument").value_or(R.Argument);
   if (!F.good())
     return;
   std::vector<ReadyRow> Rows;

@@ -36,9 +36,13 @@ void stallfree::readExecutors(RuleFile &File, const RuleNode &Node,
     R.RunBy = F.patterns("run-by");
   if (F.find("fed-by"))
     R.FedBy = F.patterns("fed-by");
+  if (F.find("alone-with"))
+    R.AloneWith = F.patterns("alone-with");
   if (!F.find("run-by") != !F.find("fed-by") ||
+      (F.find("alone-with") && !F.find("run-by")) ||
       (F.find("run-by") && !F.find("type")))
-    F.problem(F.node(), "'run-by' and 'fed-by' come together, with 'type'");
+    F.problem(F.node(), "'run-by' and 'fed-by' come together, with 'type', "
+                        "and 'alone-with' with them");
   addEach(F, Rules.Executors, R, Member, Patterns);
 }
 

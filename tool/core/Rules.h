@@ -144,6 +144,8 @@ struct ExecutorRow {
   /// With Type: an object that only FedBy calls use, and that RunBy calls run
   /// on a thread of their own, is a work queue: what it runs is on a thread.
   std::vector<NamePattern> RunBy, FedBy;
+  /// One object that such a call makes may use it too: it waits for itself.
+  std::vector<NamePattern> AloneWith;
 };
 
 /// `homes:` a call after which the callbacks of an object run elsewhere.
@@ -209,12 +211,15 @@ struct GuardRow {
 };
 
 /// `ready:` a test, or a call whatever it gave (After), after which another
-/// call no longer blocks (same object).
+/// call no longer blocks, if both have the same object: that of Of and of
+/// Argument.
 struct ReadyRow {
   RowPlace From;
   NamePattern Test;            ///< "std::future::wait_for"
   std::optional<Value> Equals; ///< Result that means ready; absent: true.
   NamePattern Then;            ///< "std::future::get"
+  ArgumentSelector Of{ArgumentSelector::Object};       ///< Of Test.
+  ArgumentSelector Argument{ArgumentSelector::Object}; ///< Of Then.
   bool After = false;
 };
 

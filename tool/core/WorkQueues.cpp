@@ -11,6 +11,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <set>
 
 using namespace stallfree;
 
@@ -19,6 +20,7 @@ namespace {
 struct Use {
   bool RunOnThread = false;
   bool Other = false; ///< Run elsewhere, given away, or something lives on it.
+  std::set<std::string> Alone; ///< What `alone-with` calls made on it.
 };
 
 class Finder {
@@ -36,7 +38,7 @@ public:
           look(*B.F, E);
     std::vector<std::string> Result;
     for (auto &[Symbol, U] : Uses)
-      if (U.RunOnThread && !U.Other)
+      if (U.RunOnThread && !U.Other && U.Alone.size() <= 1)
         Result.push_back(Symbol);
     return Result;
   }
@@ -56,16 +58,21 @@ private:
     });
   }
 
-  /// `std::thread(f)`, `std::make_unique<std::thread>(f)`.
-  bool startsThread(const Event &E) {
-    if (handsToThread(E.Name))
-      return true;
+  /// What E calls: `std::thread(f)`, also in `std::make_unique<std::thread>(f)`.
+  std::vector<std::string> calledBy(const Event &E) {
+    std::vector<std::string> Names = {E.Name};
     for (const MakesRow *Row : Rules.Makes.find(E)) {
       auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type);
-      if (!Made.empty() && handsToThread(constructorOf(Made.front())))
-        return true;
+      if (!Made.empty())
+        Names.push_back(constructorOf(Made.front()));
     }
-    return false;
+    return Names;
+  }
+
+  bool startsThread(const Event &E) {
+    return llvm::any_of(calledBy(E), [&](const std::string &Name) {
+      return handsToThread(Name);
+    });
   }
 
   static std::string constructorOf(llvm::StringRef Type) {
@@ -109,6 +116,17 @@ private:
       note(F, E, behind(F, V));
   }
 
+  /// The variable that an `alone-with` call made.
+  std::string madeAlone(const Function &F, const Event &E,
+                        const ExecutorRow &Row) {
+    bool Makes = llvm::any_of(calledBy(E), [&](const std::string &Name) {
+      return anyMatches(Row.AloneWith, Name);
+    });
+    if (!Makes)
+      return {};
+    return symbolOf(F, E.K == Event::Kind::Construct ? E.Object : E.Into);
+  }
+
   void note(const Function &F, const Event &E, const Value &V) {
     const ExecutorRow *Row = rowOf(V);
     std::string Symbol = Row ? symbolOf(F, V) : std::string();
@@ -124,6 +142,8 @@ private:
       (boundToThread(F, E) ? U.RunOnThread : U.Other) = true;
     else if (anyMatches(Row->RunBy, E.Name))
       (ThreadBodies.contains(F.Id) ? U.RunOnThread : U.Other) = true;
+    else if (std::string Made = madeAlone(F, E, *Row); !Made.empty())
+      U.Alone.insert(Made);
     else if (!anyMatches(Row->FedBy, E.Name))
       U.Other = true;
   }

@@ -18,8 +18,9 @@
 
 namespace stallfree {
 
-/// Symbols of the objects with a `run-by` row that only `fed-by` calls use, and
-/// that only callables handed to a thread run. Sorted.
+/// Symbols of the objects with a `run-by` row that only `fed-by` calls and one
+/// object that an `alone-with` call made use, and that only callables handed to
+/// a thread run. Sorted.
 std::vector<std::string> workQueues(const Program &P, RuleIndex &Rules);
 
 } // namespace stallfree

@@ -45,6 +45,22 @@ static void comparison(const Expr *L, const Expr *R, Values &Described,
   operand(L, Described, T);
 }
 
+/// `a >= b`, however it is written: `b <= a`, and not `a < b`.
+static void greater(const BinaryOperator &Compare, Values &Described, Test &T) {
+  const Expr *Left = Compare.getLHS(), *Right = Compare.getRHS();
+  BinaryOperatorKind Is = Compare.getOpcode();
+  Value Small = Described.describe(Right);
+  if (isConstant(Described.describe(Left))) {
+    std::swap(Left, Right);
+    Small = Described.describe(Right);
+    Is = BinaryOperator::reverseComparisonOp(Is);
+  }
+  T.Compared = T.Greater = true;
+  T.Negated ^= Is == BO_LT || Is == BO_LE;
+  T.With = std::move(Small);
+  operand(Left, Described, T);
+}
+
 /// `n % 64`, `n & 63`: true, or zero, once in 64 times.
 static uint32_t period(const Expr *E, Values &Described) {
   const auto *B = dyn_cast<BinaryOperator>(unwrapped(E));
@@ -97,6 +113,10 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
       if (Compare->getOpcode() == BO_GT && isZero(Compare->getRHS())) {
         E = Compare->getLHS();
         continue;
+      }
+      if (Compare->isRelationalOp()) {
+        greater(*Compare, Described, T);
+        return T;
       }
       if (Compare->isLogicalOp() || Compare->getOpcode() == BO_Comma) {
         E = Compare->getRHS();

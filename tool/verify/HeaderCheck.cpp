@@ -159,7 +159,7 @@ private:
     for (const MakesRow &R : Rules.Makes)
       call(R, R.Call);
     for (const ReadyRow &R : Rules.Ready)
-      call(R, R.Test), call(R, R.Then);
+      call(R, R.Test, R.Of), call(R, R.Then, R.Argument);
     for (const ScopeRow &R : Rules.Scopes)
       call(R, R.Enter), call(R, R.Leave);
     for (const GuardRow &R : Rules.Guards)
