@@ -46,7 +46,7 @@ static std::string resultSymbol(const Function &F, int64_t Event) {
 }
 
 Conditions::Conditions(const Program &P, RuleIndex &Rules)
-    : P(P), Rules(Rules) {
+    : P(P), Rules(Rules), Written(P) {
   for (const Body &B : P.Bodies)
     for (const Event &E : B.F->Events) {
       findHomes(*B.F, E);
@@ -100,14 +100,18 @@ bool Conditions::isNonblocking(const Function &F, const Value &V) const {
   return !Symbol.empty() && NonblockingSymbols.contains(Symbol);
 }
 
-static bool holdsFor(const Value &V, const Condition &C) {
+bool Conditions::holdsFor(const Function &F, const Value &V,
+                          const Condition &C) const {
   using Kind = Condition::Kind;
   bool IsNumber = V.K == Value::Kind::Integer;
   switch (C.K) {
   case Kind::Equals:
-    if (llvm::StringRef Start = C.Text; Start.consume_back("*"))
-      return V.K == Value::Kind::String &&
-             llvm::StringRef(V.Name).starts_with(Start);
+    if (llvm::StringRef Start = C.Text; Start.consume_back("*")) {
+      auto All = Written.of(F, V);
+      return !All.empty() && llvm::all_of(All, [&](const std::string &Text) {
+               return llvm::StringRef(Text).starts_with(Start);
+             });
+    }
     if (!C.Text.empty())
       return (IsNumber || V.K == Value::Kind::String ||
               V.K == Value::Kind::Global) &&
@@ -136,47 +140,6 @@ static bool holdsFor(const Value &V, const Condition &C) {
   return false;
 }
 
-/// Makes a string class of a text and of nothing else: a constructor, a
-/// literal's suffix, QString::fromLatin1.
-static bool wrapsText(const Event &E) {
-  if (E.K == Event::Kind::Construct)
-    return true;
-  llvm::StringRef Name = lastSegment(E.Name);
-  return E.K == Event::Kind::Call &&
-         (Name.starts_with("operator\"\"") || Name.starts_with("from") ||
-          Name.starts_with("qMakeString"));
-}
-
-static const Value &textOf(const Function &F, const Value &V, int Depth = 3);
-
-static const Value *wrappedText(const Function &F, const Event &E, int Depth) {
-  if (Depth > 0 && wrapsText(E))
-    for (const Value &A : E.Arguments)
-      if (const Value &T = textOf(F, A, Depth - 1); T.K == Value::Kind::String)
-        return &T;
-  return nullptr;
-}
-
-/// The text that V is made from: QString(":/a"), u":/a"_s, or a local that
-/// nothing but such a text makes; V itself where it is something else.
-static const Value &textOf(const Function &F, const Value &V, int Depth) {
-  const Value *Text = nullptr;
-  if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size())
-    Text = wrappedText(F, F.Events[V.Number], Depth);
-  if (V.K == Value::Kind::Local && !V.Owner)
-    for (const Event &E : F.Events) {
-      bool Makes = E.K == Event::Kind::Construct;
-      const Value &Into =
-          Makes || lastSegment(E.Name).starts_with("operator") ? E.Object
-                                                               : E.Into;
-      if (Into.K != Value::Kind::Local || Into.Name != V.Name)
-        continue;
-      if (Text || !(Text = wrappedText(F, E, Depth)))
-        return V;
-    }
-  return Text ? *Text : V;
-}
-
 /// Only what this function shows: fields are filled by anyone.
 bool Conditions::isMadeBy(const Function &F, const Value &V,
                           const Condition &C) const {
@@ -184,7 +147,7 @@ bool Conditions::isMadeBy(const Function &F, const Value &V,
     return (Made.K == Event::Kind::Call || Made.K == Event::Kind::Construct) &&
            matches(NamePattern{C.Text}, Made.Name) &&
            (C.With.empty() || llvm::any_of(Made.Arguments, [&](const Value &A) {
-              return holdsFor(textOf(F, A),
+              return holdsFor(F, writtenText(F, A),
                               {Condition::Kind::Equals, {}, 0, C.With, ""});
             }));
   };
@@ -224,8 +187,8 @@ bool Conditions::holds(const Function &F, const Event &E,
     return llvm::any_of(E.Arguments, [&](const Value &V) {
       return C.K == Kind::Nonblocking ? isNonblocking(F, V)
              : C.K == Kind::MadeBy    ? isMadeBy(F, V, C)
-             : C.K == Kind::Equals    ? holdsFor(textOf(F, V), C)
-                                      : holdsFor(V, C);
+             : C.K == Kind::Equals    ? holdsFor(F, writtenText(F, V), C)
+                                      : holdsFor(F, V, C);
     });
   const Value *V = select(E, C.Argument);
   if (C.K == Kind::Missing)
@@ -237,8 +200,8 @@ bool Conditions::holds(const Function &F, const Event &E,
   if (C.K == Kind::PassedOn)
     return isPassedOn(F, *V);
   if (C.K == Kind::Equals)
-    return holdsFor(textOf(F, *V), C);
-  return C.K == Kind::Nonblocking ? isNonblocking(F, *V) : holdsFor(*V, C);
+    return holdsFor(F, writtenText(F, *V), C);
+  return C.K == Kind::Nonblocking ? isNonblocking(F, *V) : holdsFor(F, *V, C);
 }
 
 bool Conditions::allow(const Function &F, const Event &E,

@@ -10,6 +10,7 @@
 
 #include "Program.h"
 #include "RuleIndex.h"
+#include "Texts.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace stallfree {
@@ -43,10 +44,12 @@ private:
   void findHomes(const Function &F, const Event &E);
 
   bool holds(const Function &F, const Event &E, const Condition &C) const;
+  bool holdsFor(const Function &F, const Value &V, const Condition &C) const;
   bool isMadeBy(const Function &F, const Value &V, const Condition &C) const;
 
   const Program &P;
   RuleIndex &Rules;
+  Texts Written;
   llvm::StringSet<> NonblockingSymbols;
   llvm::StringMap<Executor> HomeOfSymbol, HomeOfType;
 };
