@@ -93,7 +93,8 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
                                std::string Message, std::string Last,
                                const ReportSite *Shown) {
   const Event &E = A.P.Bodies[B].F->Events[Index];
-  return makeFinding(A, std::move(Check), B, E.Where, E.Name, Hot, Certainty,
+  return makeFinding(A, std::move(Check), B, E.Where, E.Name, Hot,
+                     std::min(Certainty, A.Graph.surest(B, Index)),
                      std::move(Message), std::move(Last), Shown);
 }
 

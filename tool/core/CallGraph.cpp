@@ -8,6 +8,7 @@
 #include "CallGraph.h"
 #include "CoroutineObjects.h"
 #include "NamedMethods.h"
+#include "ThreadQuestions.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -20,10 +21,12 @@ static constexpr size_t WideOverride = 8;
 CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
                      const Conditions &Tests)
     : P(P), Rules(Rules), Tests(Tests), Where(P, Rules), Values(P, Rules, Tests),
-      Out(P.Bodies.size()), At(P.Bodies.size()), Knowledge(P.Bodies.size()),
+      Out(P.Bodies.size()), At(P.Bodies.size()), Asked(P.Bodies.size()), Knowledge(P.Bodies.size()),
       Coroutines(P.Bodies.size()), HasCaller(P.Bodies.size()) {
+  ThreadQuestions Questions(P, Rules);
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
     const Function &F = *P.Bodies[B].F;
+    Asked[B] = Questions.askedBefore(F);
     Coroutines[B] = coroutineRow(Rules, F);
     Knowledge[B].resize(F.Events.size());
     At[B] = executorAtEvents(Rules, Tests, Where, F);
@@ -52,7 +55,13 @@ CallKnowledge CallGraph::knowledge(BodyIndex B, uint32_t Event) const {
   return Knowledge[B][Event];
 }
 
+Tier CallGraph::surest(BodyIndex B, uint32_t Event) const {
+  return Event < Asked[B].size() && Asked[B][Event] ? Tier::Probable
+                                                    : Tier::Definite;
+}
+
 void CallGraph::addEdge(Edge E) {
+  E.Certainty = std::min(E.Certainty, surest(E.From, E.Event));
   E.On = at(E.From, E.Event);
   Out[E.From].push_back(E);
   HasCaller[E.To] = true;

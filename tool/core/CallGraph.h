@@ -49,6 +49,8 @@ public:
   llvm::MutableArrayRef<Edge> out(BodyIndex B) { return Out[B]; }
   /// The executor at an event, Here when the body has not hopped.
   Executor at(BodyIndex B, uint32_t Event) const;
+  /// The surest that anything at an event can be.
+  Tier surest(BodyIndex B, uint32_t Event) const;
   CallKnowledge knowledge(BodyIndex B, uint32_t Event) const;
   const CoroutineRow *coroutine(BodyIndex B) const { return Coroutines[B]; }
   const Callables &callables() const { return Values; }
@@ -77,6 +79,7 @@ private:
   Callables Values;
   std::vector<std::vector<Edge>> Out;
   std::vector<std::vector<Executor>> At;
+  std::vector<std::vector<bool>> Asked; ///< Which thread it is, before that.
   std::vector<std::vector<CallKnowledge>> Knowledge;
   std::vector<const CoroutineRow *> Coroutines;
   std::vector<bool> HasCaller; ///< Spawned, awaited or invoked somewhere.

@@ -39,6 +39,7 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     ScopeEnters.add(R.Enter, R);
     ScopeLeaves.add(R.Leave, R);
     ScopeTests.add(R.Test, R);
+    ScopeAsks.add(R.Asks, R);
   }
   for (auto &R : Rules.Guards) {
     GuardTypes.add(R.Type, R);

@@ -86,7 +86,8 @@ struct RuleIndex {
   RowIndex<CoroutineRow> Coroutines;
   RowIndex<HopRow> Hops;
   RowIndex<DelayRow> Delays;
-  RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves, ScopeTests;
+  RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves, ScopeTests,
+      ScopeAsks;
   RowIndex<GuardRow> GuardTypes, Locks, Unlocks;
   RowIndex<ReadyRow> ReadyTests, ReadyCalls, ReadyThens;
   RowIndex<NonblockingRow> Nonblocking;

@@ -105,11 +105,18 @@ void stallfree::readScopes(RuleFile &File, const RuleNode &Node,
   if (F.find("test"))
     Tests = F.patterns("test");
   R.Equals = F.pattern("equals");
-  int Ways = !!F.find("type") + !!F.find("enter") + !!F.find("test");
+  std::vector<NamePattern> Asks(1);
+  if (F.find("asks"))
+    Asks = F.patterns("asks");
+  int Ways = !!F.find("type") + !!F.find("enter") + !!F.find("test") +
+             !!F.find("asks");
   if (!F.find("enter") != !F.find("leave") || Ways != 1)
-    F.problem(F.node(), "a 'scopes' row names a type, 'enter' and 'leave', or a 'test'");
+    F.problem(F.node(), "a 'scopes' row names a type, 'enter' and 'leave', a "
+                        "'test', or what it 'asks'");
   R.On = F.executor("on", Executor::Thread);
-  if (F.find("test"))
+  if (F.find("asks"))
+    addEach(F, Rules.Scopes, R, &ScopeRow::Asks, Asks);
+  else if (F.find("test"))
     addEach(F, Rules.Scopes, R, &ScopeRow::Test, Tests);
   else
     addEach(F, Rules.Scopes, R, &ScopeRow::Type, Types);

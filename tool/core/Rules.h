@@ -194,7 +194,8 @@ struct ScopeRow {
   NamePattern Type;         ///< RAII type, or...
   NamePattern Enter, Leave; ///< ...the calls that open and close it, or...
   NamePattern Test;         ///< ...a call that says no outside of the loop's
-  NamePattern Equals;       ///< thread, by itself or compared with this call.
+  NamePattern Equals;       ///< thread, by itself or compared with this call,
+  NamePattern Asks;         ///< or a call that gives the thread, to compare.
   Executor On = Executor::Thread;
 };
 

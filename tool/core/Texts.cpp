@@ -24,21 +24,23 @@ static bool wrapsText(const Event &E) {
 static const Value *wrappedText(const Function &F, const Event &E, int Depth) {
   if (Depth > 0 && wrapsText(E))
     for (const Value &A : E.Arguments)
-      if (const Value &T = writtenText(F, A, Depth - 1); T.K == Value::Kind::String)
+      if (const Value &T = writtenText(F, A, Depth - 1);
+          T.K == Value::Kind::String)
         return &T;
   return nullptr;
 }
 
-const Value &stallfree::writtenText(const Function &F, const Value &V, int Depth) {
+const Value &stallfree::writtenText(const Function &F, const Value &V,
+                                    int Depth) {
   const Value *Text = nullptr;
   if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size())
     Text = wrappedText(F, F.Events[V.Number], Depth);
   if (V.K == Value::Kind::Local && !V.Owner && Depth > 0)
     for (const Event &E : F.Events) {
       bool Makes = E.K == Event::Kind::Construct;
-      const Value &Into =
-          Makes || lastSegment(E.Name).starts_with("operator") ? E.Object
-                                                               : E.Into;
+      const Value &Into = Makes || lastSegment(E.Name).starts_with("operator")
+                              ? E.Object
+                              : E.Into;
       if (Into.K != Value::Kind::Local || Into.Name != V.Name)
         continue;
       if (Text || !(Text = wrappedText(F, E, Depth)))

@@ -52,6 +52,7 @@ static bool hasRow(StringRef Name, const RuleSet &Rules) {
          Any(Rules.Guards, &GuardRow::Unlock) ||
          Any(Rules.Scopes, &ScopeRow::Enter) ||
          Any(Rules.Scopes, &ScopeRow::Leave) ||
+         Any(Rules.Scopes, &ScopeRow::Asks) ||
          Any(Rules.Nonblocking, &NonblockingRow::Call) ||
          Any(Rules.Destroys, &DestroysRow::Call) ||
          Any(Rules.Makes, &MakesRow::Call) ||

@@ -161,7 +161,7 @@ private:
     for (const ReadyRow &R : Rules.Ready)
       call(R, R.Test, R.Of), call(R, R.Then, R.Argument);
     for (const ScopeRow &R : Rules.Scopes)
-      call(R, R.Enter), call(R, R.Leave);
+      call(R, R.Enter), call(R, R.Leave), call(R, R.Asks);
     for (const GuardRow &R : Rules.Guards)
       call(R, R.Lock), call(R, R.Unlock);
   }

@@ -67,7 +67,10 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
   NoteAll(Rules.Hops, &HopRow::Await);
   NoteAll(Rules.Delays, &DelayRow::Await);
   for (const ScopeRow &R : Rules.Scopes)
-    Note(R.From, occurs(R.Type.Text.empty() ? R.Enter.Text : R.Type.Text, Text));
+    Note(R.From, occurs(!R.Type.Text.empty()    ? R.Type.Text
+                        : !R.Enter.Text.empty() ? R.Enter.Text
+                                                : R.Asks.Text,
+                        Text));
   NoteAll(Rules.Ready, &ReadyRow::Then);
   NoteAll(Rules.Nonblocking, &NonblockingRow::Call);
   NoteAll(Rules.Owns, &OwnsRow::Type);
