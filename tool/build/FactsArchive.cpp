@@ -73,9 +73,10 @@ template <typename A> void serialize(A &Ar, Loop &V) {
      HasExit, Written);
 }
 template <typename A> void serialize(A &Ar, Site &V) {
-  auto &[Event, Whole, Object, Arguments, Statement, U, R, InCatch, Awaits, Unordered,
-         Temporaries] = V;
-  Ar(Event, Whole, Object, Arguments, Statement, U, R, InCatch, Awaits, Unordered, Temporaries);
+  auto &[Event, Whole, Object, Arguments, Statement, U, R, Touches, Kept, InCatch, Awaits,
+         Unordered, Temporaries] = V;
+  Ar(Event, Whole, Object, Arguments, Statement, U, R, Touches, Kept, InCatch, Awaits, Unordered,
+     Temporaries);
 }
 template <typename A> void serialize(A &Ar, LocalScope &V) {
   auto &[Event, Held, Carried, Shared, Guards] = V;

@@ -87,19 +87,27 @@ static const Function *changer(const Analysis &A, StringRef Global) {
   return nullptr;
 }
 
-/// What the bodies that the call leads to do with globals.
-static std::string globalObstacle(const Analysis &A, const Level &L) {
+/// All that the event runs, directly or through calls.
+static std::vector<BodyIndex> bodiesBelow(const Analysis &A, BodyIndex B, uint32_t Event) {
   llvm::DenseSet<BodyIndex> Seen;
-  std::vector<BodyIndex> Work;
+  std::vector<BodyIndex> Below;
   auto Follow = [&](const Edge &E) {
     if (Seen.insert(E.To).second)
-      Work.push_back(E.To);
+      Below.push_back(E.To);
   };
-  for (const Edge &E : A.Graph.out(L.In))
-    if (E.Event == L.Event)
+  for (const Edge &E : A.Graph.out(B))
+    if (E.Event == Event)
       Follow(E);
-  for (size_t I = 0; I < Work.size(); ++I) {
-    const Function &F = *A.P.Bodies[Work[I]].F;
+  for (size_t I = 0; I < Below.size(); ++I)
+    for (const Edge &E : A.Graph.out(Below[I]))
+      Follow(E);
+  return Below;
+}
+
+/// What the bodies that the call leads to do with globals.
+static std::string globalObstacle(const Analysis &A, const Level &L) {
+  for (BodyIndex B : bodiesBelow(A, L.In, L.Event)) {
+    const Function &F = *A.P.Bodies[B].F;
     for (const GlobalUse &G : F.Globals) {
       if (G.Written)
         return "'" + F.Name + "' changes '" + G.Name + "', and the change would be lost";
@@ -109,10 +117,19 @@ static std::string globalObstacle(const Analysis &A, const Level &L) {
     }
     if (F.ThreadLocals)
       return "'" + F.Name + "' uses a thread_local variable";
-    for (const Edge &E : A.Graph.out(Work[I]))
-      Follow(E);
   }
   return {};
+}
+
+std::optional<SharedGlobal> stallfree::sharedGlobal(const Analysis &A, BodyIndex B,
+                                                    uint32_t Event) {
+  for (BodyIndex Below : bodiesBelow(A, B, Event)) {
+    const Function &F = *A.P.Bodies[Below].F;
+    for (const GlobalUse &G : F.Globals)
+      if (G.Written || changer(A, G.Name))
+        return SharedGlobal{G.Name, F.Name};
+  }
+  return std::nullopt;
 }
 
 std::string stallfree::crossingObstacle(const Analysis &A, const Level &L) {

@@ -17,6 +17,13 @@ namespace stallfree {
 /// that changes no global and reads none that is changed after start-up.
 std::string crossingObstacle(const Analysis &A, const Level &L);
 
+/// A global that what the event runs and others in this process use, one of them
+/// to change it: its name, and the function that uses it there.
+struct SharedGlobal {
+  std::string Name, Function;
+};
+std::optional<SharedGlobal> sharedGlobal(const Analysis &A, BodyIndex B, uint32_t Event);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_CROSSING_H

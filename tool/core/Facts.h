@@ -221,6 +221,9 @@ struct Site {
   Span Statement;
   Use U = Use::Statement;
   Result R = Result::Void;
+  /// Something that others can reach: named in it; named both between the await
+  /// before it and it, and between it and the next. "this": any member.
+  std::string Touches, Kept;
   bool InCatch = false;     ///< An await is not allowed there.
   bool Awaits = false;      ///< It has an await inside.
   bool Unordered = false;   ///< Another call of the expression may run first.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fix.h"
+#include "Crossing.h"
 #include "FixSite.h"
 #include "Needs.h"
 #include "Rewrite.h"
@@ -78,6 +79,47 @@ Shared sharedObject(const Function &F, const Event &E, const Site &S) {
   bool Bare = S.Object.Line == S.Object.EndLine &&
               S.Object.EndColumn - S.Object.Column == Name.size();
   return {"'" + Name.str() + "'", Bare ? "&" + Name.str() : ""};
+}
+
+void warn(Fix &F, const std::string &Text) {
+  if (!Text.empty())
+    F.Caution = F.Caution.empty() ? Text : Text + "; " + F.Caution;
+}
+
+std::string written(const std::string &Name) {
+  return Name == "this" ? "this object" : "'" + Name + "'";
+}
+
+/// What the new suspension exposes that was safe while nobody else could run.
+std::string exposed(const Level &L, const Function &F, const Site &S) {
+  if (!S.Kept.empty())
+    return "others on the loop may change " + written(S.Kept) +
+           " during the co_await, and it is used before and after";
+  if (L.Coroutine->Lazy)
+    return {};
+  auto Borrowed = llvm::find_if(F.Parameters, [](const Parameter &P) {
+    return P.Reference || P.Arrow || llvm::StringRef(P.Type).ends_with("*") ||
+           withoutArguments(P.Type).find("view") != std::string::npos;
+  });
+  if (Borrowed != F.Parameters.end())
+    return "its caller may not wait, and '" + Borrowed->Name + "' may be gone after the co_await";
+  if (F.Lambda || !F.Class.empty())
+    return "its caller may not wait, and " +
+           std::string(F.Lambda ? "what the lambda captured" : "this object") +
+           " may be gone after the co_await";
+  return {};
+}
+
+/// What the loop and the thread may use at the same time.
+std::string raced(const Analysis &A, const Level &L, const Site &S, const Shared &Object) {
+  if (!Object.Name.empty())
+    return "the loop may use " + Object.Name + " while the call runs on a thread";
+  if (!S.Touches.empty())
+    return "the loop may use " + written(S.Touches) + " while the call runs on a thread";
+  if (auto Global = sharedGlobal(A, L.In, L.Event))
+    return "'" + Global->Function + "' uses '" + Global->Name +
+           "', which the loop may use while the call runs on a thread";
+  return {};
 }
 
 /// What forbids any edit of the call at this site, as one clause.
@@ -205,9 +247,8 @@ std::optional<Fix> moveToThread(const Analysis &A, const Level &L, const Site &S
       Move = Fix{"run it on a thread", wrapEdits(*Filled, S, Name, File), Row->Include,
                  Row->Caution};
   }
-  if (Move && !Object.Name.empty())
-    Move->Caution = "the loop may use " + Object.Name + " while the call runs on a thread" +
-                    (Move->Caution.empty() ? "" : "; " + Move->Caution);
+  if (Move)
+    warn(*Move, raced(A, L, S, Object));
   return Move;
 }
 
@@ -229,8 +270,10 @@ std::optional<Fix> fixAt(const Analysis &A, const Level &L, BodyIndex B, bool Co
   std::optional<Fix> Made = L.In == B ? rewrite(A, L, *S, File) : std::nullopt;
   if (!Made)
     Made = moveToThread(A, L, *S, File, Computes, Why);
-  if (Made)
+  if (Made) {
+    warn(*Made, exposed(L, F, *S));
     sortEdits(*Made);
+  }
   return Made;
 }
 

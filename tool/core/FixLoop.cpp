@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Crossing.h"
 #include "Fix.h"
 #include "FixSite.h"
 #include "Needs.h"
@@ -19,6 +20,16 @@ static uint32_t eventIn(const Function &F, const Loop &L) {
     if (F.Blocks[B].Count)
       return F.Blocks[B].First;
   return F.Blocks[L.Header].First;
+}
+
+/// A global that a call of the loop and others use.
+static std::optional<SharedGlobal> globalIn(const Analysis &A, BodyIndex B, const Loop &L) {
+  const Function &F = *A.P.Bodies[B].F;
+  for (uint32_t Block : L.Blocks)
+    for (uint32_t I = 0; I < F.Blocks[Block].Count; ++I)
+      if (auto Global = sharedGlobal(A, B, F.Blocks[Block].First + I))
+        return Global;
+  return std::nullopt;
 }
 
 /// What forbids the yield, as one clause.
@@ -70,6 +81,9 @@ void stallfree::proposeYield(const Analysis &A, BodyIndex B, const Loop &L, uint
     Made.Edits.push_back(At(S.Body.Line, S.Body.Column, "{ " + Test + " " + *Yield + "; "));
     Made.Edits.push_back(At(S.Body.EndLine, S.Body.EndColumn, " }"));
   }
+  if (auto Global = globalIn(A, B, L); Global && S.Shared.empty())
+    Made.Caution = "others on the loop may use or change '" + Global->Name + "', which '" +
+                   Global->Function + "' uses, between two rounds";
   if (!S.Shared.empty())
     Made.Caution = "others on the loop may use or change " +
                    (S.Shared == "this" ? std::string("this object") : "'" + S.Shared + "'") +

@@ -8,6 +8,7 @@
 #include "Outside.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
+#include <limits>
 #include <map>
 
 using namespace clang;
@@ -93,24 +94,73 @@ private:
   std::map<std::string, bool> Found;
 };
 
-/// A local that names something else: what does it lead to?
-void addAlias(const VarDecl *V, OutsideNames &Names) {
+using Found = llvm::function_ref<void(const Stmt *, const std::string &)>;
+void forEachOutside(const Stmt *S, Found Tell);
+
+/// A local that names something else: it, and what it leads to.
+void tellAlias(const Stmt *Use, const VarDecl *V, Found Tell) {
   // What a range-for goes over is named where the loop begins.
   if (V->isCXXForRangeDecl() || V->isImplicit())
     return;
   const Expr *Init = V->getInit();
-  OutsideNames Behind;
-  addOutside(Init, Behind);
-  bool Unknown = !Init || isa<ParmVarDecl>(V) || isa<CallExpr>(Init->IgnoreImplicit());
-  if (Unknown || !Behind.empty())
-    Names.insert(V->getNameAsString());
+  bool Unknown = !Init || isa<ParmVarDecl>(V) ||
+                 (isa<CallExpr>(Init->IgnoreImplicit()) &&
+                  !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Init->IgnoreImplicit()));
+  bool Behind = false;
+  forEachOutside(Init, [&](const Stmt *, const std::string &Name) {
+    Behind = true;
+    Tell(Use, Name);
+  });
+  if (Unknown || Behind)
+    Tell(Use, V->getNameAsString());
 }
 
-bool leadsElsewhere(QualType T) {
-  if (T->isLValueReferenceType() || T->isPointerType())
+/// What a value of this type is may belong to somebody else. A reference to const
+/// that a function gets is taken for the caller's, who waits.
+bool leadsElsewhere(const VarDecl *V) {
+  QualType T = V->getType();
+  if (T->isLValueReferenceType())
+    return !isa<ParmVarDecl>(V) || !T->getPointeeType().isConstQualified();
+  if (T->isPointerType())
     return true;
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-  return Class && Class->getIdentifier() && Class->getName() == "shared_ptr";
+  if (!Class || !Class->getIdentifier())
+    return false;
+  llvm::StringRef Name = Class->getName();
+  return Name == "shared_ptr" || Name == "span" || Name == "reference_wrapper" ||
+         Name.contains("iterator") || (Name.ends_with("view") && !isa<ParmVarDecl>(V));
+}
+
+void forEachOutside(const Stmt *S, Found Tell) {
+  if (!S)
+    return;
+  if (isa<CXXThisExpr>(S))
+    return Tell(S, "this");
+  if (const auto *Member = dyn_cast<MemberExpr>(S);
+      Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())) {
+    const auto *Data = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Data || !Data->getType().isConstQualified())
+      Tell(S, Data ? Data->getNameAsString() : "this");
+    return;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!V || V->isConstexpr())
+      return;
+    if (Ref->refersToEnclosingVariableOrCapture() ||
+        (V->hasGlobalStorage() && !V->getType().isConstQualified()))
+      Tell(S, V->getNameAsString());
+    else if (!V->hasGlobalStorage() && leadsElsewhere(V))
+      tellAlias(S, V, Tell);
+    return;
+  }
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : L->capture_inits())
+      forEachOutside(Init, Tell);
+    return;
+  }
+  for (const Stmt *Child : S->children())
+    forEachOutside(Child, Tell);
 }
 
 } // namespace
@@ -122,36 +172,63 @@ void findGlobals(Unit &U, const Stmt *Body, Function &F) {
 }
 
 void addOutside(const Stmt *S, OutsideNames &Names) {
-  if (!S)
+  forEachOutside(S, [&](const Stmt *, const std::string &Name) { Names.insert(Name); });
+}
+
+OutsideUses::OutsideUses(const SourceManager &SM, const Stmt *Body) : SM(SM) {
+  forEachOutside(Body, [&](const Stmt *Use, const std::string &Name) {
+    Uses.emplace_back(at(Use->getBeginLoc()), Name);
+  });
+  find(Body);
+}
+
+void OutsideUses::find(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
     return;
-  if (isa<CXXThisExpr>(S)) {
-    Names.insert("this");
-    return;
-  }
-  if (const auto *Member = dyn_cast<MemberExpr>(S);
-      Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())) {
-    bool Data = isa<FieldDecl>(Member->getMemberDecl());
-    Names.insert(Data ? Member->getMemberDecl()->getNameAsString() : "this");
-    return;
-  }
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
-    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-    if (!V || V->isConstexpr())
-      return;
-    if (Ref->refersToEnclosingVariableOrCapture() ||
-        (V->hasGlobalStorage() && !V->getType().isConstQualified()))
-      Names.insert(V->getNameAsString());
-    else if (!V->hasGlobalStorage() && leadsElsewhere(V->getType()))
-      addAlias(V, Names);
-    return;
-  }
-  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
-    for (const Expr *Init : L->capture_inits())
-      addOutside(Init, Names);
-    return;
-  }
+  if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(S) && S->getBeginLoc().isValid())
+    Awaits.push_back(at(S->getBeginLoc()));
+  if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+    Loops.emplace_back(at(S->getBeginLoc()), at(S->getEndLoc()));
   for (const Stmt *Child : S->children())
-    addOutside(Child, Names);
+    find(Child);
+}
+
+OutsideUses::Offset OutsideUses::at(SourceLocation L) const {
+  return SM.getDecomposedExpansionLoc(L).second;
+}
+
+OutsideNames OutsideUses::between(Offset First, Offset Last) const {
+  OutsideNames Names;
+  for (auto &[Where, Name] : Uses)
+    if (Where >= First && Where <= Last)
+      Names.insert(Name);
+  return Names;
+}
+
+std::string OutsideUses::inside(SourceRange Part) const {
+  OutsideNames Names = between(at(Part.getBegin()), at(Part.getEnd()));
+  return Names.empty() ? "" : *Names.begin();
+}
+
+std::string OutsideUses::around(SourceLocation From, SourceRange Part) const {
+  Offset Begin = at(From), End = at(Part.getEnd());
+  Offset Since = 0, Until = std::numeric_limits<Offset>::max();
+  for (Offset Await : Awaits)
+    if (Await < Begin)
+      Since = std::max(Since, Await);
+    else if (Await > End)
+      Until = std::min(Until, Await);
+  OutsideNames Before = between(Since, Begin ? Begin - 1 : 0), After = between(End + 1, Until);
+  for (auto [First, Last] : Loops) {
+    bool Around = First < Begin && End <= Last;
+    bool Awaited = Since > First || Until < Last;
+    if (!Around || Awaited)
+      continue;
+    OutsideNames Round = between(First, Last);
+    Before.insert(Round.begin(), Round.end());
+    After.insert(Round.begin(), Round.end());
+  }
+  return common(Before, After);
 }
 
 std::string common(const OutsideNames &A, const OutsideNames &B) {

@@ -68,8 +68,8 @@ void addNames(const Stmt *S, std::set<std::string> &Names) {
 
 class LoopFinder {
 public:
-  LoopFinder(Unit &U, uint32_t File, std::set<std::string> Names)
-      : U(U), File(File), Names(std::move(Names)) {}
+  LoopFinder(Unit &U, const Stmt *Body, uint32_t File, std::set<std::string> Names)
+      : U(U), File(File), Names(std::move(Names)), Uses(U.Sources.SM, Body) {}
 
   LoopSites Found;
 
@@ -116,14 +116,15 @@ private:
         L.Counter = Name;
     OutsideNames Outside;
     addOutside(S, Outside);
-    if (!Outside.empty())
-      L.Shared = *Outside.begin();
+    L.Shared = Outside.empty() ? Uses.around(S->getBeginLoc(), S->getSourceRange())
+                               : *Outside.begin();
     Found[S] = std::move(L);
   }
 
   Unit &U;
   uint32_t File;
   std::set<std::string> Names;
+  const OutsideUses Uses;
   bool InCatch = false;
 };
 
@@ -203,7 +204,7 @@ LoopSites findLoopSites(Unit &U, const FunctionDecl *Decl, const Stmt *Body, con
   addNames(Body, Names);
   for (const ParmVarDecl *P : Decl->parameters())
     Names.insert(P->getNameAsString());
-  LoopFinder Finder(U, F.Where.File, std::move(Names));
+  LoopFinder Finder(U, Body, F.Where.File, std::move(Names));
   Finder.walk(Body, false);
   return std::move(Finder.Found);
 }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Sites.h"
+#include "Outside.h"
 #include "Regions.h"
 #include "Roles.h"
 #include "clang/AST/ASTContext.h"
@@ -42,9 +43,9 @@ bool isTransparent(const Expr *E) {
 
 class SiteFinder {
 public:
-  SiteFinder(Unit &U, const llvm::DenseMap<const Stmt *, uint32_t> &EventOf,
+  SiteFinder(Unit &U, const Stmt *Body, const llvm::DenseMap<const Stmt *, uint32_t> &EventOf,
              Function &F)
-      : U(U), EventOf(EventOf), F(F) {}
+      : U(U), EventOf(EventOf), F(F), Outside(U.Sources.SM, Body) {}
 
   void statement(const Stmt *S) {
     if (!S)
@@ -234,6 +235,9 @@ private:
     S.U = How;
     S.R = result(E->getType(), E->isGLValue());
     S.Whole = U.Sources.span(E->getSourceRange(), F.Where.File);
+    S.Touches = Outside.inside(E->getSourceRange());
+    S.Kept = Outside.around(Statement ? Statement->getBeginLoc() : E->getBeginLoc(),
+                            E->getSourceRange());
     S.InCatch = InCatch;
     S.Awaits = Own.Awaits != 0;
     S.Unordered = Total.Count > Own.Count + Ancestors;
@@ -293,6 +297,7 @@ private:
   Unit &U;
   const llvm::DenseMap<const Stmt *, uint32_t> &EventOf;
   Function &F;
+  const OutsideUses Outside;
   bool InCatch = false;
   const Stmt *Statement = nullptr; ///< Of a block, if one is at hand.
   Effects Total; ///< Of the full expression at hand.
@@ -302,7 +307,7 @@ private:
 
 void findSites(Unit &U, const Stmt *Body,
                const llvm::DenseMap<const Stmt *, uint32_t> &EventOf, Function &F) {
-  SiteFinder(U, EventOf, F).statement(Body);
+  SiteFinder(U, Body, EventOf, F).statement(Body);
   llvm::stable_sort(F.Sites, [](const Site &A, const Site &B) { return A.Event < B.Event; });
 }
 
