@@ -1,6 +1,6 @@
 // A template that nothing instantiates is read as it stands, and counted.
 // RUN: stallfree facts %s -- -std=c++20 | FileCheck %s
-// CHECK: patterns without an instance: 3
+// CHECK: patterns without an instance: 4
 void slow();
 struct Port { void read(); };
 namespace lib { template <class T> void only(T); }
@@ -24,6 +24,11 @@ template <class T> struct Box {
   void used() { slow(); }
 };
 void use() { Box<int>().used(); }
+
+// What is called through a pointer to member depends on no type.
+// CHECK: function through {{.*}} dependent approximate
+// CHECK: call on parameter 1 f
+template <class... A> void through(Port &p, void (Port::*f)(), A... a) { (p.*f)(a...); }
 
 // What the name means is known when the types are: this is not the C function.
 // CHECK: function reads

@@ -135,10 +135,14 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
             {R->Where, rootText(A, *R, Hot->On), A.P.Bodies[R->To].F->Name});
   }
   Found.Proof.push_back(step(A, B, At, std::move(Last)));
-  // What was only partly understood proves less.
-  if ((Where.Unit->HadErrors || Where.F->Dependent || Where.F->Approximate) &&
-      Found.Certainty != Tier::Possible)
-    Found.Certainty = Tier(unsigned(Found.Certainty) - 1);
+  // What was only partly understood proves less. An error elsewhere in the unit
+  // may have changed what names mean.
+  if (Where.F->Dependent || Where.F->Approximate) {
+    if (Found.Certainty != Tier::Possible)
+      Found.Certainty = Tier(unsigned(Found.Certainty) - 1);
+  } else if (Where.Unit->HadErrors) {
+    Found.Certainty = std::min(Found.Certainty, Tier::Probable);
+  }
 
   std::string Path;
   for (const ProofStep &S : Found.Proof)

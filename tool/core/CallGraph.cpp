@@ -142,6 +142,29 @@ void CallGraph::addDestruction(BodyIndex B, uint32_t Index, StringRef Type,
     addCall(B, Index, O, Edge::Kind::Destroy, std::min(Certainty, Tier::Probable));
 }
 
+/// Those that make_unique<Type>(E's arguments) may mean. Where types are equal
+/// no conversion is looked for; a copy is made by what takes the class alone.
+static llvm::SmallVector<BodyIndex, 4>
+constructorsTaking(const Program &P, llvm::StringRef Type, const Event &E) {
+  llvm::SmallVector<BodyIndex, 4> Exact, Others;
+  bool Copies = E.Arguments.size() == 1 && E.Arguments[0].Type == Type;
+  for (BodyIndex C : P.constructors(Type)) {
+    const auto &Parameters = P.Bodies[C].F->Parameters;
+    if (Parameters.size() != E.Arguments.size())
+      continue;
+    bool Same = llvm::equal(Parameters, E.Arguments,
+                            [](const Parameter &Takes, const Value &Given) {
+                              return Takes.Type == Given.Type;
+                            });
+    if (Same)
+      Exact.push_back(C);
+    else if (Parameters.size() != 1 || Parameters[0].Type != Type ||
+             Parameters[0].Arrow)
+      Others.push_back(C);
+  }
+  return Copies || !Exact.empty() ? Exact : Others;
+}
+
 void CallGraph::addBody(BodyIndex B) {
   const Function &F = *P.Bodies[B].F;
   for (uint32_t I = 0; I < F.Events.size(); ++I) {
@@ -175,9 +198,8 @@ void CallGraph::addBody(BodyIndex B) {
     for (const MakesRow *Row : Rules.Makes.find(E)) {
       auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type);
       if (!Made.empty())
-        for (BodyIndex C : P.constructors(Made.front()))
-          if (P.Bodies[C].F->Parameters.size() == E.Arguments.size())
-            addEdge({Edge::Kind::Call, B, C, I, {}, Tier::Definite});
+        for (BodyIndex C : constructorsTaking(P, Made.front(), E))
+          addEdge({Edge::Kind::Call, B, C, I, {}, Tier::Definite});
     }
   }
 }

@@ -334,7 +334,7 @@ struct TUFacts {
   std::vector<Class> Classes;      ///< Sorted by type.
   std::vector<Suppression> Suppressions;
   std::vector<Problem> Problems;
-  bool HadErrors = false;       ///< Findings in it drop by one tier.
+  bool HadErrors = false;       ///< Findings in it are probable at most.
   uint32_t PatternsSkipped = 0; ///< Dependent bodies nothing instantiated.
 };
 

@@ -217,12 +217,12 @@ void Events::call(const CallExpr *E) {
     Made.Own = isOwnGlobal(U, Callee);
     for (const ParmVarDecl *P : Callee->parameters())
       Made.ParameterTypes.push_back(U.Spelled.type(P->getType()).str());
-  } else if (E->isTypeDependent() || E->getCallee()->isTypeDependent()) {
-    dependentCall(E, Made);
   } else if (const auto *P =
                  dyn_cast<BinaryOperator>(E->getCallee()->IgnoreParens());
              P && P->isPtrMemOp()) {
     Made.Object = Described.describe(P->getRHS());
+  } else if (E->isTypeDependent() || E->getCallee()->isTypeDependent()) {
+    dependentCall(E, Made);
   } else {
     Made.Object = Described.describe(E->getCallee());
   }

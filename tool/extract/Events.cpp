@@ -60,6 +60,7 @@ void Events::body() {
   if (!Body)
     return;
   Parts.scan(Body);
+  F.Approximate |= Parts.Broken;
   F.Yields = Parts.Yields;
   F.Awaits = Parts.Awaits;
   F.Coroutine |= Parts.Yields || Parts.Awaits || Parts.CoReturns;

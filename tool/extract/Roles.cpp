@@ -115,6 +115,11 @@ void Roles::walk(const Stmt *S, const Stmt *Loop) {
   if (!S)
     return;
   Held.visit(S, Loop);
+  if (const auto *E = dyn_cast<Expr>(S))
+    Broken |= E->containsErrors();
+  else if (const auto *D = dyn_cast<DeclStmt>(S))
+    Broken |= llvm::any_of(D->decls(),
+                           [](const Decl *One) { return One->isInvalidDecl(); });
   if (isLoop(S)) {
     Loops.push_back(S);
     Around[S] = Loop;

@@ -39,6 +39,7 @@ struct Roles {
     return Uses.lookup(V) == Reads.lookup(V);
   }
   bool Yields = false, Awaits = false, CoReturns = false;
+  bool Broken = false; ///< Something in it was not understood by Clang.
 
   void scan(const clang::Stmt *Body);
   /// What the compiler puts around a coroutine's body.
