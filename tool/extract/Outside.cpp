@@ -220,7 +220,7 @@ std::string OutsideUses::around(SourceLocation From, SourceRange Part) const {
       Until = std::min(Until, Await);
   OutsideNames Before = between(Since, Begin ? Begin - 1 : 0), After = between(End + 1, Until);
   for (auto [First, Last] : Loops) {
-    bool Around = First < Begin && End <= Last;
+    bool Around = First < at(Part.getBegin()) && End <= Last;
     bool Awaited = Since > First || Until < Last;
     if (!Around || Awaited)
       continue;
