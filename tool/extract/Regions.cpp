@@ -17,16 +17,57 @@ using namespace clang;
 
 namespace stallfree {
 
+/// The statement that S ends with: that of `for (...) if (...) f();` is `f()`.
+static const Stmt *lastOf(const Stmt *S) {
+  while (true) {
+    const Stmt *Inner = nullptr;
+    if (const auto *For = dyn_cast<ForStmt>(S))
+      Inner = For->getBody();
+    else if (const auto *While = dyn_cast<WhileStmt>(S))
+      Inner = While->getBody();
+    else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S))
+      Inner = Range->getBody();
+    else if (const auto *If = dyn_cast<IfStmt>(S))
+      Inner = If->getElse() ? If->getElse() : If->getThen();
+    else if (const auto *Switch = dyn_cast<SwitchStmt>(S))
+      Inner = Switch->getBody();
+    else if (const auto *Case = dyn_cast<SwitchCase>(S))
+      Inner = Case->getSubStmt();
+    else if (const auto *Label = dyn_cast<LabelStmt>(S))
+      Inner = Label->getSubStmt();
+    else if (const auto *Marked = dyn_cast<AttributedStmt>(S))
+      Inner = Marked->getSubStmt();
+    if (!Inner)
+      return S;
+    S = Inner;
+  }
+}
+
 Span statementSpan(Unit &U, const Stmt *S, uint32_t File) {
   SourceRange Range = S->getSourceRange();
-  bool Open = isa<Expr, ReturnStmt, CoreturnStmt, DoStmt, BreakStmt, ContinueStmt>(S);
-  if (Open && Range.isValid() && Range.getEnd().isFileID()) {
-    auto Next = Lexer::findNextToken(Range.getEnd(), U.Sources.SM, U.Sources.Lang);
+  if (Range.isInvalid())
+    return {};
+  if (!isa<CompoundStmt, DeclStmt, NullStmt, CXXTryStmt>(lastOf(S))) {
+    // `s += MOST;`: the statement goes on behind what the macro stands for.
+    SourceLocation End = Range.getEnd();
+    if (End.isMacroID() && !Lexer::isAtEndOfMacroExpansion(End, U.Sources.SM, U.Sources.Lang, &End))
+      return {};
+    auto Next = Lexer::findNextToken(End, U.Sources.SM, U.Sources.Lang);
     if (!Next || Next->isNot(tok::semi))
       return {};
     Range.setEnd(Next->getLocation());
   }
   return U.Sources.span(Range, File);
+}
+
+Span nameSpan(Unit &U, const VarDecl *V, uint32_t File) {
+  TypeLoc Written = V->getTypeSourceInfo()->getTypeLoc();
+  auto Tag = Written.getUnqualifiedLoc().getAs<TagTypeLoc>();
+  Span Type = U.Sources.span(Written.getSourceRange(), File);
+  Span Name = U.Sources.span({V->getLocation(), V->getLocation()}, File);
+  if (!Type.Line || !Name.Line || (Tag && Tag.getElaboratedKeywordLoc().isValid()))
+    return {};
+  return {Type.EndLine, Type.EndColumn, Name.EndLine, Name.EndColumn};
 }
 
 namespace {

@@ -27,6 +27,10 @@ void findScopes(Unit &U, const clang::Stmt *Body,
 /// A statement of a block with its semicolon, in file File.
 Span statementSpan(Unit &U, const clang::Stmt *S, uint32_t File);
 
+/// " in" of `std::ifstream in(path);`. None if the type does not make an
+/// expression: it is part of a macro, or begins with `struct`.
+Span nameSpan(Unit &U, const clang::VarDecl *V, uint32_t File);
+
 } // namespace stallfree
 
 #endif // STALLFREE_EXTRACT_REGIONS_H

@@ -15,6 +15,7 @@
 #include "Sites.h"
 #include "Outside.h"
 #include "Regions.h"
+#include "Results.h"
 #include "Roles.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -118,9 +119,11 @@ private:
       bool Written = Made && !isa<CXXTemporaryObjectExpr>(Made) &&
                      Made->getParenOrBraceRange().isValid() &&
                      V->getInitStyle() != VarDecl::CInit;
-      if (!Written)
+      if (!Written) {
+        Initialised = V;
         full(V->getInit(), Use::Value);
-      else if (D->isSingleDecl())
+        Initialised = nullptr;
+      } else if (D->isSingleDecl())
         variable(V, Made);
     }
   }
@@ -130,21 +133,12 @@ private:
     Total = effects(V->getInit());
     Site S = site(Made, Use::Declaration, /*Ancestors=*/0);
     S.Whole = U.Sources.span({V->getTypeSpecStartLoc(), Made->getParenOrBraceRange().getEnd()}, F.Where.File);
-    S.Object = nameWithSpace(V);
-    S.R = result(Made->getType(), /*GLValue=*/false);
+    S.Object = nameSpan(U, V, F.Where.File);
+    S.R = resultOf(Made->getType(), /*GLValue=*/false);
+    S.Temporaries = false; // What it holds outlives them already.
     keep(Made, std::move(S));
     for (const Expr *A : Made->arguments())
       expression(A, Use::Value, /*Ancestors=*/1);
-  }
-
-  /// " in" of `std::ifstream in(path);`
-  Span nameWithSpace(const VarDecl *V) {
-    Span Name = U.Sources.span({V->getLocation(), V->getLocation()}, F.Where.File);
-    Span Type = U.Sources.span(V->getTypeSourceInfo()->getTypeLoc().getSourceRange(),
-                               F.Where.File);
-    if (Name.Line && Type.Line)
-      std::tie(Name.Line, Name.Column) = std::tie(Type.EndLine, Type.EndColumn);
-    return Type.Line ? Name : Span();
   }
 
   void full(const Expr *E, Use How) {
@@ -166,8 +160,14 @@ private:
     const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
     if (Member && isa_and_nonnull<CXXConversionDecl>(Member->getMethodDecl()))
       return expression(Member->getImplicitObjectArgument(), How, Ancestors + own(E));
-    if (EventOf.contains(E))
-      keep(E, site(E, How, Ancestors));
+    if (EventOf.contains(E)) {
+      Site S = site(E, How, Ancestors);
+      if (InPlace == E)
+        S.R = Site::Result::Immovable;
+      keep(E, std::move(S));
+    }
+    if (const auto *New = dyn_cast<CXXNewExpr>(E))
+      InPlace = New->getConstructExpr();
     Ancestors += own(E);
     if (const auto *P = dyn_cast<ParenExpr>(E))
       return expression(P->getSubExpr(), How == Use::Operand ? Use::Value : How, Ancestors);
@@ -224,7 +224,7 @@ private:
     }
     if (const auto *E = dyn_cast<Expr>(S)) {
       Sum.Count += own(E);
-      Sum.Temporaries += isa<CXXBindTemporaryExpr>(E);
+      Sum.Temporaries += isa<CXXBindTemporaryExpr, MaterializeTemporaryExpr>(E);
     }
     return Sum;
   }
@@ -233,7 +233,7 @@ private:
     Site S;
     Effects Own = effects(E);
     S.U = How;
-    S.R = result(E->getType(), E->isGLValue());
+    S.R = resultOf(E->getType(), E->isGLValue());
     S.Whole = U.Sources.span(E->getSourceRange(), F.Where.File);
     S.Touches = Outside.inside(E->getSourceRange());
     S.Kept = Outside.around(Statement ? Statement->getBeginLoc() : E->getBeginLoc(),
@@ -245,7 +245,8 @@ private:
     bool Plain = isa_and_nonnull<Expr>(Statement) || (D && D->isSingleDecl());
     if (Plain && Total.Count == Own.Count)
       S.Statement = statementSpan(U, Statement, F.Where.File);
-    S.Temporaries = Own.Temporaries != 0 && refersElsewhere(E->getType());
+    S.Temporaries = Own.Temporaries != 0 && How != Use::Statement && !initialises(E) &&
+                    !ownsAll(E->getType());
     const Expr *const *Arguments = nullptr;
     unsigned Count = 0;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
@@ -271,27 +272,10 @@ private:
     F.Sites.push_back(std::move(S));
   }
 
-  /// Pointers, references and views may point into a temporary argument.
-  static bool refersElsewhere(QualType T) {
-    if (T->isPointerType())
-      return true;
-    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-    return Class && Class->getIdentifier() &&
-           (Class->getName().ends_with("view") || Class->getName() == "span");
-  }
-
-  static Site::Result result(QualType T, bool GLValue) {
-    if (T->isVoidType())
-      return Site::Result::Void;
-    if (GLValue)
-      return Site::Result::Reference;
-    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-    if (!Class || !Class->hasDefinition())
-      return Site::Result::Value;
-    bool Movable = Class->hasSimpleMoveConstructor() || Class->hasSimpleCopyConstructor();
-    for (const CXXConstructorDecl *C : Class->ctors())
-      Movable |= C->isCopyOrMoveConstructor() && !C->isDeleted() && C->getAccess() == AS_public;
-    return Movable ? Site::Result::Value : Site::Result::Immovable;
+  /// Is it all that a variable is made of? Then that outlives temporaries already.
+  bool initialises(const Expr *E) const {
+    return Initialised && unwrapped(Initialised->getInit()) == E &&
+           U.AST.hasSameUnqualifiedType(Initialised->getType().getNonReferenceType(), E->getType());
   }
 
   Unit &U;
@@ -300,6 +284,8 @@ private:
   const OutsideUses Outside;
   bool InCatch = false;
   const Stmt *Statement = nullptr; ///< Of a block, if one is at hand.
+  const VarDecl *Initialised = nullptr; ///< By the expression at hand.
+  const Expr *InPlace = nullptr;        ///< What the `new` at hand makes.
   Effects Total; ///< Of the full expression at hand.
 };
 
