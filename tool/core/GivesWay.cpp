@@ -8,6 +8,7 @@
 #include "GivesWay.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 
 using namespace stallfree;
 using llvm::StringRef;
@@ -83,6 +84,28 @@ bool GivesWay::suspends(BodyIndex B) {
   return Known[B];
 }
 
+/// Does every way round the loop meet one of the blocks that give way?
+static bool meetsAll(const Function &F, const Loop &L, const std::vector<bool> &Gives) {
+  std::vector<uint32_t> Work = {L.Header};
+  std::vector<bool> Seen(F.Blocks.size());
+  while (!Work.empty()) {
+    uint32_t Block = Work.back();
+    Work.pop_back();
+    if (Gives[Block])
+      continue;
+    for (uint32_t To : F.Blocks[Block].Successors) {
+      if (To == L.Header)
+        return false;
+      if (To == UINT32_MAX || !std::binary_search(L.Blocks.begin(), L.Blocks.end(), To) ||
+          Seen[To])
+        continue;
+      Seen[To] = true;
+      Work.push_back(To);
+    }
+  }
+  return true;
+}
+
 uint32_t GivesWay::rounds(BodyIndex B, const Loop &L) {
   const Function &F = *A.P.Bodies[B].F;
   auto In = [&](uint32_t Block) {
@@ -99,8 +122,7 @@ uint32_t GivesWay::rounds(BodyIndex B, const Loop &L) {
     return 0;
   // A branch that is taken every so often, or when the scheduler says so,
   // gives way if one of its sides does.
-  uint32_t Every = 1;
-  std::vector<bool> Sides = Gives;
+  std::map<uint32_t, std::vector<uint32_t>> Sides; // By how often.
   for (uint32_t Block : L.Blocks) {
     const auto &Test = F.Blocks[Block].Condition;
     if (!Test)
@@ -110,27 +132,17 @@ uint32_t GivesWay::rounds(BodyIndex B, const Loop &L) {
     if (Test->Every == 0 && !Asked)
       continue;
     for (uint32_t To : F.Blocks[Block].Successors)
-      if (To != UINT32_MAX && In(To) && Gives[To]) {
-        Sides[Block] = true;
-        Every = std::max(Every, Test->Every);
-      }
+      if (To != UINT32_MAX && In(To) && Gives[To])
+        Sides[std::max(1u, Test->Every)].push_back(Block);
   }
-  // Is there a way round that meets none of them?
-  std::vector<uint32_t> Work = {L.Header};
-  std::vector<bool> Seen(F.Blocks.size());
-  while (!Work.empty()) {
-    uint32_t Block = Work.back();
-    Work.pop_back();
-    if (Sides[Block])
-      continue;
-    for (uint32_t To : F.Blocks[Block].Successors) {
-      if (To == L.Header)
-        return 0;
-      if (To == UINT32_MAX || !In(To) || Seen[To])
-        continue;
-      Seen[To] = true;
-      Work.push_back(To);
-    }
+  // The most frequent ones that every way round meets.
+  if (meetsAll(F, L, Gives))
+    return 1;
+  for (const auto &[Every, Blocks] : Sides) {
+    for (uint32_t Block : Blocks)
+      Gives[Block] = true;
+    if (meetsAll(F, L, Gives))
+      return Every;
   }
-  return Every;
+  return 0;
 }

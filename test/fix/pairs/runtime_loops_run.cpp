@@ -2,6 +2,7 @@
 #include "run.hpp"
 #include <stallfree/runtime.hpp>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 using stallfree::task;
@@ -67,6 +68,47 @@ task<std::string> twice() {
   co_return std::to_string(sum);
 }
 
+// pair: a loop whose statement is a loop
+task<std::string> nested() {
+  unsigned long sum = 0;
+  for (int i = 0; i < 20000; ++i)
+    for (int j = 0; j < 20000; ++j)
+      sum += i ^ j;
+  co_return std::to_string(sum);
+}
+
+// pair: a loop whose statement is an if with an else
+task<std::string> either() {
+  unsigned long sum = 0, rest = 0;
+  for (int i = 0; i < 200000000; ++i)
+    if (i % 3 == 0)
+      sum += i;
+    else
+      rest += i % 7;
+  co_return std::to_string(sum + rest);
+}
+
+// pair: a statement that ends in a macro
+#define MOST (i % 9)
+task<std::string> macro_last() {
+  unsigned long sum = 0;
+  for (int i = 0; i < 200000000; ++i)
+    if (i != 5)
+      sum += MOST;
+  co_return std::to_string(sum);
+}
+
+// pair: a loop with a call that waits now and then
+task<std::string> saves() {
+  unsigned long sum = 0;
+  for (int i = 0; i < 500000000; ++i) {
+    sum += i % 3;
+    if (i % 100000000 == 0)
+      ::fsync(-1);
+  }
+  co_return std::to_string(sum);
+}
+
 int main() {
   meter m;
   return pairs::run_all({
@@ -76,5 +118,9 @@ int main() {
       {"skips", [] { return stallfree::run(skips()); }},
       {"members", [&] { return stallfree::run(m.members()); }},
       {"twice", [] { return stallfree::run(twice()); }},
+      {"nested", [] { return stallfree::run(nested()); }},
+      {"either", [] { return stallfree::run(either()); }},
+      {"macro_last", [] { return stallfree::run(macro_last()); }},
+      {"saves", [] { return stallfree::run(saves()); }},
   });
 }

@@ -123,7 +123,12 @@ private:
   /// What is the predicate of "this loop", What with More that of the proof.
   void proposeFor(const Loop &L, const HotPlace &Hot, double Round,
                   Finding &Found) {
-    if (Found.Advice.Row == "A5")
+    uint32_t Yields = A.Graph.coroutine(B) ? Costs.giving().rounds(B, L) : 0;
+    if (Found.Advice.Row == "A5" && Yields) {
+      Found.Change = {Change::Kind::Here, F.Name, true};
+      Found.Unfixable = "it lets others run every " + std::to_string(Yields) +
+                        " rounds already, which is too seldom: lower that number";
+    } else if (Found.Advice.Row == "A5")
       proposeYield(A, B, L, yieldRounds(A.Asked.BudgetNanoseconds, Round), Found);
     else if (!A.Graph.coroutine(B))
       proposeFix(A, B, 0, Hot, Found, /*Computes=*/true);
