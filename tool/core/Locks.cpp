@@ -46,12 +46,12 @@ public:
       break;
     case Event::Kind::Call:
       if (!Rules.Unlocks.find(E).empty() || unlocksField(E.Callee, ""))
-        release(Now, symbolOf(F, E.Object));
+        release(Now, symbolOf(F, lockOf(E)));
       for (const GuardRow *Row : Rules.Locks.find(E)) {
         // A try_lock holds only where its result is known to be true.
         if (isTry(E.Name) || E.Awaited)
           continue;
-        std::string Symbol = symbolOf(F, E.Object);
+        std::string Symbol = symbolOf(F, lockOf(E));
         if (!Symbol.empty() && Tests.allow(F, E, {}, Row->Unless))
           take(Now, {Symbol, I, Row, Symbol, true});
       }
@@ -91,6 +91,12 @@ public:
   }
 
 private:
+  /// `m.lock()`, and in C `pthread_mutex_lock(&m)`.
+  static const Value &lockOf(const Event &E) {
+    bool Free = E.Object.K == Value::Kind::Unknown && E.Object.Type.empty();
+    return Free && !E.Arguments.empty() ? E.Arguments.front() : E.Object;
+  }
+
   static bool isTry(StringRef Name) {
     return lastSegment(Name).starts_with("try_");
   }
