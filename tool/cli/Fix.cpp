@@ -14,6 +14,7 @@
 #include "render/Messages.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/YAMLTraits.h"
@@ -140,6 +141,57 @@ ChangeSet askAbout(const Report &R, StringRef Root,
                      [&](const Finding &, const Fix &F) { return is_contained(Accepted, &F); },
                      Analysed);
 }
+
+bool includesRuntime(StringRef Path) {
+  std::optional<Source> Code = Source::read(Path);
+  return Code && StringRef(Code->text()).contains("#include <stallfree/");
+}
+
+/// A project that does not know the runtime has to be linked with it.
+void tellOfRuntime(const Report &R, StringRef Root, const ChangeSet &Changes,
+                   const std::set<const Fix *> &Done) {
+  std::set<std::string> Files;
+  for (const Finding &F : R.Findings) {
+    Files.insert(F.Where.File);
+    for (const ProofStep &Step : F.Proof)
+      Files.insert(Step.Where.File);
+  }
+  for (const FileChange &Change : Changes.Files) {
+    if (StringRef(Change.Before).contains("#include <stallfree/"))
+      return;
+    Files.erase(Change.File); // By now it may.
+  }
+  for (const std::string &File : Files)
+    if (includesRuntime((Root + "/" + File).str()))
+      return;
+  std::set<std::string> Headers;
+  for (const Fix *Made : Done) {
+    SmallVector<StringRef, 2> Included;
+    SplitString(Made->Include, Included);
+    for (StringRef One : Included)
+      if (One.starts_with("<stallfree/"))
+        Headers.insert(One.str());
+  }
+  for (const std::string &Header : Headers)
+    errs() << "note: the changes include " << Header
+           << " of Stallfree's runtime: the project has to link it (docs/runtime/installing.md)\n";
+}
+
+void printProblems(const Session &Run, const Report &R) {
+  for (const Problem &P : Run.ruleProblems())
+    printProblem(P, errs());
+  for (const Problem &P : R.Problems)
+    if (P.S == Problem::Severity::Error)
+      printProblem(P, errs());
+}
+
+/// As `check` ends.
+int verdict(const Session &Run, const Report &R, bool Failed) {
+  if (!Run.ruleProblems().empty())
+    return BadUsage;
+  bool Unknown = any_of(R.Problems, [](const Problem &P) { return P.S == Problem::Severity::Error; });
+  return Failed || Unknown ? Incomplete : Clean;
+}
 } // namespace
 
 int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlags) {
@@ -156,6 +208,7 @@ int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
     errs() << "stallfree: interrupted: nothing was changed\n";
     return Incomplete;
   }
+  printProblems(Run, *R);
   const std::string &Root = Run.Project.Root;
   auto InScope = [&](const Finding &F) {
     return F.Certainty >= Flags.AtLeast && !F.Suppressed && !F.InBaseline;
@@ -167,7 +220,7 @@ int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
                                         : planChanges(*R, Root, Wanted, Analysed);
   if (Flags.As == FixFormat::Fixes) {
     printFixes(Changes, Root);
-    return Clean;
+    return verdict(Run, *R, /*Failed=*/false);
   }
 
   std::set<const Fix *> Done;
@@ -186,6 +239,7 @@ int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
         errs() << place(*F) << ": caution: " << Made->Caution << '\n';
     }
   }
+  tellOfRuntime(*R, Root, Changes, Done);
   for (const LeftAlone &Left : Changes.Left)
     errs() << place(*Left.F) << ": left alone: " << Left.Why << '\n';
   unsigned Cured = 0, Withheld = 0, All = 0;
@@ -206,7 +260,7 @@ int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
   if (Withheld)
     errs() << Withheld << " more have a fix that somebody has to look at: --with-caution or "
                           "--interactive makes it\n";
-  return Failed ? Incomplete : Clean;
+  return verdict(Run, *R, Failed);
 }
 
 } // namespace stallfree

@@ -27,7 +27,8 @@ namespace stallfree {
 /// The text of a file that is not as on disk; nothing for all others.
 using UnsavedText = llvm::function_ref<std::optional<std::string>(llvm::StringRef Path)>;
 
-/// Adds the edit that includes Fix::Include to every Fix; files lie under Root.
+/// Adds the edit that includes Fix::Include to every Fix, and ends lines as the
+/// file does; files lie under Root.
 /// Fixes whose file cannot be read are dropped and Unfixable says so.
 void completeFixes(Report &R, llvm::StringRef Root, UnsavedText Unsaved = nullptr);
 

@@ -36,6 +36,16 @@ static std::optional<Edit> includeEdit(const Source &Code, StringRef Path, Strin
   return Out;
 }
 
+static std::string withCarriageReturns(StringRef Text) {
+  std::string Out;
+  for (char C : Text) {
+    if (C == '\n' && !StringRef(Out).ends_with("\r"))
+      Out += '\r';
+    Out += C;
+  }
+  return Out;
+}
+
 static std::optional<Source> read(StringRef Path, UnsavedText Unsaved) {
   if (std::optional<std::string> Text = Unsaved ? Unsaved(Path) : std::nullopt)
     return Source(std::move(*Text));
@@ -59,11 +69,14 @@ void completeFixes(Report &R, StringRef Root, UnsavedText Unsaved) {
         Include->File = File;
         Made.Edits.insert(Made.Edits.begin(), std::move(*Include));
       }
+    if (It->second->hasCarriageReturns())
+      for (Edit &E : Made.Edits)
+        E.Text = withCarriageReturns(E.Text);
     return true;
   };
   for (Finding &F : R.Findings)
     for (Fix &Made : F.Fixes)
-      if (!Made.Include.empty() && !Complete(Made)) {
+      if (!Complete(Made)) {
         F.Unfixable = "'" + Made.Edits.front().File + "' cannot be read any more";
         F.Fixes.clear();
         break;

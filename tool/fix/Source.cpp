@@ -48,4 +48,8 @@ bool Source::generated() const {
   return Head.contains("@generated") || Head.contains_insensitive("do not edit");
 }
 
+bool Source::hasCarriageReturns() const {
+  return Lines.size() > 1 && StringRef(Text).take_front(Lines[1]).ends_with("\r\n");
+}
+
 } // namespace stallfree

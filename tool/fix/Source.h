@@ -28,6 +28,8 @@ public:
   Edit at(unsigned Offset) const;
   /// Written by a program that will write it again.
   bool generated() const;
+  /// Its lines end in "\r\n".
+  bool hasCarriageReturns() const;
 
 private:
   std::string Text;

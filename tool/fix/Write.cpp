@@ -9,30 +9,43 @@
 #include "fix/Source.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace llvm;
 
 namespace stallfree {
 
-/// Writes beside the file and renames, so that nobody ever sees half of it.
-static bool replace(StringRef Path, StringRef Bytes) {
-  ErrorOr<sys::fs::perms> Mode = sys::fs::getPermissions(Path);
-  if (!Mode)
+/// Gives the new file the owner and permissions of the old one.
+static bool takeOver(int New, StringRef Old) {
+  struct stat Is, Was;
+  if (::stat(Old.str().c_str(), &Was) || ::fstat(New, &Is))
     return false;
+  bool Same = Is.st_uid == Was.st_uid && Is.st_gid == Was.st_gid;
+  // A change of the owner takes some of the permissions away.
+  return (Same || !::fchown(New, Was.st_uid, Was.st_gid)) && !::fchmod(New, Was.st_mode & 07777);
+}
+
+/// Writes beside the file and renames, so that nobody ever sees half of it. What
+/// went wrong, empty if nothing did.
+static std::string replace(StringRef Path, StringRef Bytes) {
   Expected<sys::fs::TempFile> Beside = sys::fs::TempFile::create(Path + ".%%%%%%%%.tmp");
   if (!Beside) {
     consumeError(Beside.takeError());
-    return false;
+    return "it cannot be written";
   }
   raw_fd_ostream OS(Beside->FD, /*shouldClose=*/false);
   OS << Bytes;
   OS.flush();
-  bool Failed = OS.has_error() || sys::fs::setPermissions(Beside->FD, *Mode);
+  std::string Why = OS.has_error() ? "it cannot be written"
+                    : takeOver(Beside->FD, Path) ? ""
+                                                 : "its owner and permissions cannot be kept";
   OS.clear_error();
-  Error E = Failed ? Beside->discard() : Beside->keep(Path);
-  Failed |= bool(E);
+  Error E = Why.empty() ? Beside->keep(Path) : Beside->discard();
+  if (E)
+    Why = "it cannot be written";
   consumeError(std::move(E));
-  return !Failed;
+  return Why;
 }
 
 std::string writeChange(const FileChange &Change, StringRef Root) {
@@ -42,7 +55,7 @@ std::string writeChange(const FileChange &Change, StringRef Root) {
   std::optional<Source> Now = Source::read(Path);
   if (!Now || Now->text() != Change.Before)
     return "the file has changed since it was analysed";
-  return replace(Path, Change.After) ? "" : "it cannot be written";
+  return replace(Path, Change.After);
 }
 
 } // namespace stallfree
