@@ -1,10 +1,17 @@
 // What is not rewritten, and why. Each refusal has a twin that is.
 // RUN: not stallfree check --no-store --root %S %s -- -std=c++20 -I%runtime_include 2>/dev/null | FileCheck %s
+// RUN: stallfree fix --dry-run --quiet --no-store --root %S %s -- -std=c++20 -I%runtime_include 2>/dev/null | FileCheck --check-prefix=EDIT %s
 #include <fstream>
 #include <mutex>
+#include <netdb.h>
+#include <optional>
+#include <pthread.h>
 #include <stallfree/task.hpp>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <unistd.h>
+#include <vector>
 
 using stallfree::task;
 std::string load(const std::string &path) { // blocks
@@ -136,6 +143,166 @@ task<void> instances() {
   co_await disagree(Memory{});
   co_await agree<1>(Tape{});
   co_await agree<2>(Tape{});
+}
+
+// What an argument reads goes to the thread with the call.
+int note(int error) {
+  ::fsync(20);
+  return error;
+}
+task<void> argument_errno() {
+  // CHECK-DAG: no automatic fix{{.*}}: an argument reads errno, which is this thread's: name its value first
+  note(errno);
+  co_return;
+}
+task<void> argument_named() {
+  int error = errno;
+  // EDIT-DAG: co_await stallfree::to_thread([&] { note(error); });
+  note(error);
+  co_return;
+}
+
+int note_id(std::thread::id) { return ::fsync(21); }
+task<void> argument_id() {
+  // CHECK-DAG: no automatic fix: 'argument_id' asks for the thread it is on: it would be another thread's
+  note_id(std::this_thread::get_id());
+  co_return;
+}
+
+int checked(int fd) {
+  static const auto owner = std::this_thread::get_id();
+  return owner == std::this_thread::get_id() ? ::fsync(fd) : -1;
+}
+task<void> callee_id() {
+  // CHECK-DAG: no automatic fix: 'checked' asks for the thread it is on: it would be another thread's
+  checked(22);
+  co_return;
+}
+
+void report(const char *what) {
+  std::string text = what + std::to_string(errno);
+  std::ofstream out("log");
+}
+task<void> callee_errno() {
+  // CHECK-DAG: no automatic fix: 'report' reads errno, which is this thread's: give it the value
+  report("failed");
+  co_return;
+}
+
+[[noreturn]] void fail() { throw std::system_error(errno, std::generic_category()); }
+task<void> helper_errno(int fd) {
+  // CHECK-DAG: no automatic fix: 'helper_errno' reads errno afterwards
+  if (::fsync(fd) < 0)
+    fail();
+  co_return;
+}
+
+task<void> loop_errno(int fd) {
+  for (int i = 0; i < 3; ++i) {
+    if (i != 0 && errno == EINTR)
+      continue;
+    // CHECK-DAG: no automatic fix: 'loop_errno' reads errno afterwards
+    ::fsync(fd);
+    co_await number(i);
+  }
+}
+
+task<const char *> static_result(const char *name) {
+  // CHECK-DAG: no automatic fix: 'gethostbyname' gives a result in static storage, which calls of other threads overwrite
+  co_return ::gethostbyname(name)->h_name;
+}
+
+// What the result refers to would end with the lambda.
+std::string slurp(const std::string &path) {
+  std::ifstream in(path); // blocks
+  return {};
+}
+struct part {
+  std::string_view text;
+};
+part first_of(const std::string &text) {
+  slurp(text);
+  return {text};
+}
+struct owned {
+  int size;
+  std::vector<std::optional<std::string>> lines;
+};
+owned lines_of(const std::string &path) { return {0, {slurp(path)}}; }
+task<std::size_t> temporary(std::string p) {
+  // CHECK-DAG: no automatic fix{{.*}}: its result may refer to a temporary argument: name that first
+  co_return first_of(p + ".txt").text.size();
+}
+task<std::size_t> owns_all(std::string p) {
+  // EDIT-DAG: co_return (co_await stallfree::to_thread([&] { return lines_of(p + ".txt"); })).lines.size();
+  co_return lines_of(p + ".txt").lines.size();
+}
+
+// Locks of callers, of C, and those that a coroutine is given.
+pthread_mutex_t c_gate = PTHREAD_MUTEX_INITIALIZER;
+task<void> c_locked() {
+  pthread_mutex_lock(&c_gate);
+  // CHECK-DAG: no automatic fix: a lock is held here, and would be held across the co_await
+  ::fsync(30);
+  pthread_mutex_unlock(&c_gate);
+  co_return;
+}
+task<void> c_unlocked() {
+  pthread_mutex_lock(&c_gate);
+  pthread_mutex_unlock(&c_gate);
+  // EDIT-DAG: co_await stallfree::to_thread([&] { ::fsync(31); });
+  ::fsync(31);
+  co_return;
+}
+task<void> save() {
+  // CHECK-DAG: no automatic fix: 'add' holds a lock while it awaits 'save'
+  ::fsync(32);
+  co_return;
+}
+task<void> add() {
+  std::lock_guard hold(gate);
+  co_await save();
+}
+task<void> given(std::unique_lock<std::mutex> held) {
+  // CHECK-DAG: no automatic fix: 'held' of 'given' may be a lock that is held, and would be held across the co_await
+  ::fsync(33);
+  co_return;
+}
+struct owner {
+  std::unique_lock<std::mutex> held_;
+  task<void> save() {
+    // CHECK-DAG: no automatic fix: 'held_' of 'owner::save' may be a lock that is held, and would be held across the co_await
+    ::fsync(34);
+    co_return;
+  }
+};
+
+// Texts that do not become one expression.
+struct file {
+  explicit file(const std::string &path) : text(path) { ::fsync(35); }
+  std::string text;
+};
+task<void> elaborated(std::string p) {
+  // CHECK-DAG: no automatic fix{{.*}}: the declaration is part of a macro, or its type is written with 'struct' or 'class'
+  struct file f(p);
+  co_return;
+}
+task<void> made_by_new(std::string p) {
+  // CHECK-DAG: no automatic fix{{.*}}: the result cannot be moved out of a thread, or `new` makes it in place
+  delete new file(p);
+  co_return;
+}
+struct copied {
+  explicit copied(int fd) { ::fsync(fd); }
+  copied(const copied &);
+  copied(copied &&) = delete;
+};
+copied copy(int fd) { return copied(fd); }
+task<void> moves_deleted() {
+  // CHECK-DAG: fixable here: only 'moves_deleted' has to change
+  auto made = copy(40);
+  (void)made;
+  co_return;
 }
 
 // A lambda that is no coroutine is called by one: there it is moved.

@@ -8,44 +8,16 @@
 #include "Fix.h"
 #include "Crossing.h"
 #include "FixSite.h"
+#include "FixThread.h"
 #include "Needs.h"
 #include "Rewrite.h"
 #include "TypeName.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
 using llvm::StringRef;
 
 namespace {
-
-/// Does anything that this call runs name a thread_local variable?
-bool touchesThreadLocals(const Analysis &A, const Level &L) {
-  llvm::DenseSet<BodyIndex> Seen;
-  std::vector<BodyIndex> Work;
-  auto Follow = [&](const Edge &E) {
-    if (Seen.insert(E.To).second)
-      Work.push_back(E.To);
-  };
-  for (const Edge &E : A.Graph.out(L.In))
-    if (E.Event == L.Event)
-      Follow(E);
-  for (size_t I = 0; I < Work.size(); ++I) {
-    if (A.P.Bodies[Work[I]].F->ThreadLocals)
-      return true;
-    for (const Edge &E : A.Graph.out(Work[I]))
-      Follow(E);
-  }
-  return false;
-}
-
-/// What the coroutine reads after the call that the call left on its thread.
-const AffineRow *affineAfter(const Analysis &A, const Function &F, uint32_t Event) {
-  for (uint32_t I = Event + 1; I < F.Events.size(); ++I)
-    if (auto Rows = A.Rules.Affine.find(F.Events[I]); !Rows.empty())
-      return Rows.front();
-  return nullptr;
-}
 
 /// Instances of a template share their text: an edit must fit all of them.
 bool instancesAgree(const Analysis &A, const Level &L, const Site &S) {
@@ -140,8 +112,8 @@ std::string obstacle(const Analysis &A, const Level &L, const Site *S) {
            "result first";
   if (S->Temporaries)
     return "its result may refer to a temporary argument: name that first";
-  if (guardHeld(A, F, L.Event))
-    return "a lock is held here, and would be held across the co_await";
+  if (std::string Why = suspensionObstacle(A, L.In, L.Event); !Why.empty())
+    return Why;
   if (!instancesAgree(A, L, *S))
     return "the instances of this template disagree";
   return {};
@@ -157,16 +129,10 @@ std::string threadObstacle(const Analysis &A, const Level &L, const Site &S,
   if (S.R == Site::Result::Reference && Used)
     return "the call gives a reference, and to_thread returns values: name a copy";
   if (Wrapped && S.R == Site::Result::Immovable)
-    return "the result cannot be moved out of a thread";
+    return "the result cannot be moved out of a thread, or `new` makes it in place";
   if (Wrapped && S.U == Site::Use::Declaration && !S.Object.Line)
-    return "the declaration is part of a macro";
-  if (const AffineRow *Row = affineAfter(A, F, L.Event))
-    return "'" + F.Name + "' reads " + Row->About +
-           " afterwards, which stays on the thread that ran the call: use the form that "
-           "returns it (with_errno)";
-  if (touchesThreadLocals(A, L))
-    return "code that it runs uses a thread_local variable";
-  return {};
+    return "the declaration is part of a macro, or its type is written with 'struct' or 'class'";
+  return affineObstacle(A, L, S);
 }
 
 /// The asynchronous twin of the blocking call itself.
@@ -316,10 +282,9 @@ void stallfree::proposeAwait(const Analysis &A, BodyIndex B, uint32_t Event, Fin
     Found.Unfixable = "give the task to the framework's spawn: it cannot be awaited here";
     return;
   }
-  if (guardHeld(A, F, Event)) {
-    Found.Unfixable = "a lock is held here, and would be held across the co_await";
+  Found.Unfixable = suspensionObstacle(A, B, Event);
+  if (!Found.Unfixable.empty())
     return;
-  }
   Found.Fixes = {{"await it",
                   {{Found.Where.File, S->Whole.Line, S->Whole.Column, S->Whole.Line,
                     S->Whole.Column, "co_await "}},

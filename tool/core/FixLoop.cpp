@@ -39,8 +39,8 @@ static std::string obstacle(const Analysis &A, BodyIndex B, const Loop &L) {
     return "the loop is part of a macro or no statement of a block";
   if (L.Written->InCatch)
     return "co_await is not allowed in a catch block";
-  if (guardHeld(A, F, eventIn(F, L)))
-    return "a lock is held here, and would be held across the co_await";
+  if (std::string Why = suspensionObstacle(A, B, eventIn(F, L)); !Why.empty())
+    return Why;
   if (!otherInstances(A, B).empty())
     return "the instances of this template may need different numbers of rounds";
   return {};

@@ -34,7 +34,9 @@ void stallfree::proposeNarrowing(const Analysis &A, BodyIndex B, uint32_t Opened
   const Function &F = *A.P.Bodies[B].F;
   Found.Change = {Change::Kind::Here, F.Name, A.Graph.coroutine(B) != nullptr};
   const LocalScope *S = scopeOf(F, Opened);
-  if (!S)
+  if (A.P.Bodies[B].Unit->HadErrors)
+    Found.Unfixable = "its source has errors, so that not all of it is known";
+  else if (!S)
     Found.Unfixable = "where it could end before the co_await is not seen";
   else if (!S->Carried.empty())
     Found.Unfixable = quoted(S->Carried) + " is declared under it and used after the co_await";

@@ -6,8 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "FixSite.h"
+#include "Conditions.h"
 #include "Locks.h"
+#include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace stallfree;
 
@@ -17,8 +20,73 @@ const Site *stallfree::siteOf(const Function &F, uint32_t Event) {
   return It != F.Sites.end() && It->Event == Event ? &*It : nullptr;
 }
 
-bool stallfree::guardHeld(const Analysis &A, const Function &F, uint32_t Event) {
+/// `asio::awaitable<void, strand>`: what it awaits must be made for that executor.
+static bool namesExecutor(llvm::StringRef Type) {
+  auto Arguments = templateArguments(Type);
+  return lastSegment(withoutArguments(Type)) == "awaitable" && Arguments.size() > 1 &&
+         lastSegment(Arguments[1]) != "any_io_executor";
+}
+
+/// A parameter, or a member of the object, that may be an open guard.
+static std::string guardAround(const Analysis &A, const Function &F) {
+  auto IsGuard = [&](llvm::StringRef Type) {
+    return !A.Rules.GuardTypes.find(withoutArguments(Type)).empty();
+  };
+  for (const Parameter &P : F.Parameters)
+    if (IsGuard(P.Type))
+      return P.Name.empty() ? P.Type : P.Name;
+  if (const Class *C = F.Lambda ? nullptr : A.P.findClass(F.Class))
+    for (const Field &M : C->Fields)
+      if (IsGuard(M.Type))
+        return lastSegment(M.Name).str();
+  return {};
+}
+
+static bool heldAt(const Analysis &A, const Function &F, uint32_t Event) {
   return Event < F.Events.size() && !guardsAtEvents(A.P, A.Rules, A.Tests, F)[Event].empty();
+}
+
+/// Does Caller hold one while it makes or awaits the task of this event?
+static bool heldAround(const Analysis &A, const Function &Caller, uint32_t Event) {
+  auto Held = guardsAtEvents(A.P, A.Rules, A.Tests, Caller);
+  std::string Kept = symbolOf(Caller, Caller.Events[Event].Into);
+  auto Takes = [&](const struct Event &E) {
+    return E.K == Event::Kind::Await && !E.Arguments.empty() && !Kept.empty() &&
+           symbolOf(Caller, E.Arguments.front()) == Kept;
+  };
+  for (uint32_t I = 0; I < Caller.Events.size(); ++I)
+    if ((I == Event || Takes(Caller.Events[I])) && !Held[I].empty())
+      return true;
+  return false;
+}
+
+std::string stallfree::suspensionObstacle(const Analysis &A, BodyIndex B, uint32_t Event) {
+  const Function &F = *A.P.Bodies[B].F;
+  if (A.P.Bodies[B].Unit->HadErrors)
+    return "its source has errors, so that not all of it is known";
+  if (namesExecutor(F.ReturnType))
+    return "'" + F.ReturnType + "' has an executor of its own, which the edit does not fit";
+  if (heldAt(A, F, Event))
+    return "a lock is held here, and would be held across the co_await";
+  // The coroutines that wait while this one does.
+  llvm::SetVector<BodyIndex> Waiting;
+  Waiting.insert(B);
+  for (size_t I = 0; I < Waiting.size(); ++I) {
+    const Function &Inner = *A.P.Bodies[Waiting[I]].F;
+    if (std::string Name = guardAround(A, Inner); !Name.empty())
+      return "'" + Name + "' of '" + Inner.Name +
+             "' may be a lock that is held, and would be held across the co_await";
+    for (BodyIndex From = 0; From < A.P.Bodies.size(); ++From)
+      for (const Edge &E : A.Graph.out(From)) {
+        const Function &Caller = *A.P.Bodies[From].F;
+        if (E.To != Waiting[I] || !Caller.Coroutine)
+          continue;
+        if (heldAround(A, Caller, E.Event))
+          return "'" + Caller.Name + "' holds a lock while it awaits '" + Inner.Name + "'";
+        Waiting.insert(From);
+      }
+  }
+  return {};
 }
 
 llvm::SmallVector<BodyIndex, 4> stallfree::otherInstances(const Analysis &A, BodyIndex B) {

@@ -15,8 +15,10 @@ namespace stallfree {
 /// The written call of an event; null if it is part of a macro.
 const Site *siteOf(const Function &F, uint32_t Event);
 
-/// Is a lock, or another scope that must not be left open, held before Event?
-bool guardHeld(const Analysis &A, const Function &F, uint32_t Event);
+/// Why no await may be put before Event: a lock that is held here or in a
+/// coroutine that awaits this one, errors in the source, a type that edits do not
+/// know. As one clause, empty if nothing forbids it.
+std::string suspensionObstacle(const Analysis &A, BodyIndex B, uint32_t Event);
 
 /// Other instances of the template that body B is one of.
 llvm::SmallVector<BodyIndex, 4> otherInstances(const Analysis &A, BodyIndex B);

@@ -40,9 +40,9 @@ void stallfree::readOffload(RuleFile &File, const RuleNode &Node, RuleSet &Rules
   R.Include = F.text("include");
   StringRef Spelling = R.Spelling;
   if (!Spelling.empty() && !Spelling.contains("{expr}") &&
-      !Spelling.contains("{body}"))
+      !Spelling.contains("{body}") && !Spelling.contains("{callee}"))
     F.problem(*F.find("spelling"), "the spelling has no place for the work",
-              "Put {expr} or {body} where the work goes.");
+              "Put {expr}, {body} or {callee} where the work goes.");
   R.Edit = F.text("edit");
   R.Keyed = F.text("keyed");
   R.Computing = F.text("computing");
@@ -102,6 +102,9 @@ void stallfree::readAffine(RuleFile &File, const RuleNode &Node, RuleSet &Rules)
   AffineRow R;
   R.From = F.place();
   auto Calls = F.patterns("call", /*Required=*/true);
-  R.About = F.text("about", /*Required=*/true);
+  static constexpr Word<StringRef> Kinds[] = {
+      {"before", ""}, {"thread", "thread: "}, {"static", "static: "}, {"process", "process: "}};
+  StringRef Kind = F.word("of", Kinds, StringRef());
+  R.About = Kind.str() + F.text("about", /*Required=*/true);
   addEach(F, Rules.Affine, R, &AffineRow::Call, Calls);
 }
