@@ -32,7 +32,9 @@ std::string fill(std::string Text, llvm::StringRef Slot, llvm::StringRef With) {
 }
 
 std::string spell(const std::string &Spelling, llvm::StringRef Expression) {
-  return fill(fill(Spelling, "{expr}", Expression), "{body}", Expression);
+  llvm::StringRef Callee = Expression;
+  Callee.consume_back("(...)");
+  return fill(fill(fill(Spelling, "{expr}", Expression), "{body}", Expression), "{callee}", Callee);
 }
 
 std::string at(const Analysis &A, const Level &L) {

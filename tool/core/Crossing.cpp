@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Crossing.h"
+#include "FixThread.h"
 #include "TypeName.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -39,7 +40,8 @@ static bool staysHere(const Program &P, StringRef Type, int Depth = 0) {
       "std::weak_ptr", "std::mutex",              "std::thread",     "std::future",
       "std::promise",  "std::atomic",             "std::coroutine_handle"};
   std::string Name = withoutArguments(Type);
-  if (llvm::is_contained(Bound, Name) || StringRef(Name).ends_with("stream"))
+  if (llvm::is_contained(Bound, Name) || StringRef(Name).ends_with("stream") ||
+      StringRef(Name).contains("iterator") || Name == "std::thread::id" || Type.ends_with("*"))
     return true;
   for (StringRef Argument : templateArguments(Type))
     if (Depth < 3 && staysHere(P, Argument, Depth + 1))
@@ -48,6 +50,12 @@ static bool staysHere(const Program &P, StringRef Type, int Depth = 0) {
   return C && llvm::any_of(C->Fields, [&](const Field &F) {
            return F.Arrow || staysHere(P, F.Type, Depth + 1);
          });
+}
+
+/// A reference to it may be to something of another class.
+static bool isPolymorphic(const Program &P, StringRef Type) {
+  return llvm::any_of(P.Bodies,
+                      [&](const Body &B) { return B.F->Virtual && B.F->Class == Type; });
 }
 
 static std::string parameterObstacle(const Program &P, const Function &F) {
@@ -62,7 +70,11 @@ static std::string parameterObstacle(const Program &P, const Function &F) {
       return Name + " of '" + F.Name + "' is a reference that it may change";
     if (staysHere(P, One.Type))
       return Name + " of '" + F.Name + "' means something in this process only";
+    if (One.Reference && isPolymorphic(P, One.Type))
+      return Name + " of '" + F.Name + "' may be of a derived class";
   }
+  if (staysHere(P, F.ReturnType))
+    return "what '" + F.Name + "' gives means something in this process only";
   return {};
 }
 
@@ -87,8 +99,7 @@ static const Function *changer(const Analysis &A, StringRef Global) {
   return nullptr;
 }
 
-/// All that the event runs, directly or through calls.
-static std::vector<BodyIndex> bodiesBelow(const Analysis &A, BodyIndex B, uint32_t Event) {
+std::vector<BodyIndex> stallfree::bodiesBelow(const Analysis &A, BodyIndex B, uint32_t Event) {
   llvm::DenseSet<BodyIndex> Seen;
   std::vector<BodyIndex> Below;
   auto Follow = [&](const Edge &E) {
@@ -132,6 +143,23 @@ std::optional<SharedGlobal> stallfree::sharedGlobal(const Analysis &A, BodyIndex
   return std::nullopt;
 }
 
+/// What the bodies that the call leads to do with the process or its objects.
+static std::string effectObstacle(const Analysis &A, const Level &L) {
+  for (BodyIndex B : bodiesBelow(A, L.In, L.Event)) {
+    const Function &F = *A.P.Bodies[B].F;
+    for (const struct Event &E : F.Events) {
+      if (const AffineRow *Row = affineRow(A, E, {Affinity::Process}))
+        return "'" + F.Name + "' " + affineText(*Row).str();
+      if (affineRow(A, E, {Affinity::Thread}))
+        return "'" + F.Name + "' asks which thread it is on";
+      if (E.K == Event::Kind::Call && E.Object.K == Value::Kind::Global &&
+          (E.Virtual || !E.Callee || StringRef(E.Object.Type).ends_with("*")))
+        return "'" + F.Name + "' calls '" + E.Object.Name + "', which leads to objects of this process";
+    }
+  }
+  return {};
+}
+
 std::string stallfree::crossingObstacle(const Analysis &A, const Level &L) {
   const Function &In = *A.P.Bodies[L.In].F;
   const Event &Call = In.Events[L.Event];
@@ -144,6 +172,8 @@ std::string stallfree::crossingObstacle(const Analysis &A, const Level &L) {
   if (Callee->Coroutine)
     return "'" + Callee->Name + "' is a coroutine";
   if (std::string Why = parameterObstacle(A.P, *Callee); !Why.empty())
+    return Why;
+  if (std::string Why = effectObstacle(A, L); !Why.empty())
     return Why;
   return globalObstacle(A, L);
 }

@@ -17,6 +17,9 @@ namespace stallfree {
 /// that changes no global and reads none that is changed after start-up.
 std::string crossingObstacle(const Analysis &A, const Level &L);
 
+/// All that the event runs, directly or through calls.
+std::vector<BodyIndex> bodiesBelow(const Analysis &A, BodyIndex B, uint32_t Event);
+
 /// A global that what the event runs and others in this process use, one of them
 /// to change it: its name, and the function that uses it there.
 struct SharedGlobal {

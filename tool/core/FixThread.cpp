@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FixThread.h"
+#include "Crossing.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -30,23 +31,6 @@ const AffineRow *stallfree::affineRow(const Analysis &A, const struct Event &E,
     if (llvm::is_contained(Kinds, parts(*Row).first))
       return Row;
   return nullptr;
-}
-
-std::vector<BodyIndex> stallfree::bodiesRunBy(const Analysis &A, BodyIndex B,
-                                              uint32_t Event) {
-  llvm::DenseSet<BodyIndex> Seen;
-  std::vector<BodyIndex> Below;
-  auto Follow = [&](const Edge &E) {
-    if (Seen.insert(E.To).second)
-      Below.push_back(E.To);
-  };
-  for (const Edge &E : A.Graph.out(B))
-    if (E.Event == Event)
-      Follow(E);
-  for (size_t I = 0; I < Below.size(); ++I)
-    for (const Edge &E : A.Graph.out(Below[I]))
-      Follow(E);
-  return Below;
 }
 
 namespace {
@@ -185,7 +169,7 @@ std::string runsObstacle(const Analysis &A, BodyIndex Caller, uint32_t Event) {
       if (const AffineRow *Row = Reads(A).fromEntry(E.To))
         return "'" + A.P.Bodies[E.To].F->Name + "' reads " + affineText(*Row).str() +
                ", which is this thread's: give it the value";
-  for (BodyIndex B : bodiesRunBy(A, Caller, Event)) {
+  for (BodyIndex B : bodiesBelow(A, Caller, Event)) {
     const Function &F = *A.P.Bodies[B].F;
     if (F.ThreadLocals)
       return "code that it runs uses a thread_local variable";

@@ -24,9 +24,6 @@ enum class Affinity : uint8_t {
 const AffineRow *affineRow(const Analysis &A, const Event &E, llvm::ArrayRef<Affinity> Kinds);
 llvm::StringRef affineText(const AffineRow &Row);
 
-/// All that the event runs, directly or through calls.
-std::vector<BodyIndex> bodiesRunBy(const Analysis &A, BodyIndex B, uint32_t Event);
-
 /// Why the call at this site must stay on the thread of its coroutine: what its
 /// arguments read, what it runs, and what is read after it. As one clause, empty
 /// if nothing does.

@@ -38,7 +38,10 @@ std::vector<std::string> fixTexts(const Finding &F) {
     auto Cautious = find_if(F.Fixes, [](const Fix &Made) { return !Made.Caution.empty(); });
     bool Careful = Cautious != F.Fixes.end();
     std::string Text = "`stallfree fix";
-    Text += Careful ? " --with-caution` makes this change" : "` makes this change";
+    // No edit puts a call into another process.
+    bool Other = F.Advice.Action == "process";
+    Text += Careful ? " --with-caution`" : "`";
+    Text += Other ? " moves it to a pool of threads instead" : " makes this change";
     if (F.Fixes.size() > 1)
       Text += " in " + std::to_string(F.Fixes.size()) + " places";
     if (Careful)
