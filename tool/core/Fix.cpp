@@ -102,7 +102,7 @@ std::string obstacle(const Analysis &A, const Level &L, const Site *S) {
     return "a destructor cannot wait for a co_await";
   if (E.InMacro || !S)
     return "the call is part of a macro, a default argument or a static initialiser, or was not "
-           "written as a call";
+           "written as a call, or names __func__";
   if (S->InCatch)
     return "co_await is not allowed in a catch block";
   if (S->Awaits)

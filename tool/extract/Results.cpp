@@ -8,6 +8,7 @@
 #include "Results.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -70,6 +71,11 @@ static bool ownsAll(QualType T, unsigned Depth) {
 }
 
 bool ownsAll(QualType T) { return ownsAll(T, 0); }
+
+bool namesItsFunction(const Stmt *S) {
+  return S && !isa<LambdaExpr>(S) &&
+         (isa<PredefinedExpr>(S) || llvm::any_of(S->children(), namesItsFunction));
+}
 
 Site::Result resultOf(QualType T, bool GLValue) {
   if (T->isVoidType())

@@ -266,7 +266,7 @@ private:
 
   void keep(const Expr *E, Site S) {
     auto It = EventOf.find(E);
-    if (It == EventOf.end() || !S.Whole.Line)
+    if (It == EventOf.end() || !S.Whole.Line || namesItsFunction(E))
       return;
     S.Event = It->second;
     F.Sites.push_back(std::move(S));

@@ -48,8 +48,9 @@ task<int> arm(bool wait, pid_t pid) {
 
 // pair: a host
 task<bool> host(const char *name) {
-  hostent *found = ::gethostbyname(name);
-  co_return found != nullptr;
+  addrinfo *found = nullptr;
+  int error = ::getaddrinfo(name, nullptr, nullptr, &found);
+  co_return error == 0;
 }
 
 // pair: a command over several lines
