@@ -12,9 +12,20 @@ std::mutex gate;
 
 task<long> in_macro() {
   long sum = 0;
-  // CHECK-DAG: no automatic fix: the loop is part of a macro or no statement of a block (fixable here: only 'in_macro' has to change)
+  // CHECK-DAG: no automatic fix: the loop is part of a macro or no statement of a block, or a goto may jump over its counter (fixable here: only 'in_macro' has to change)
   EACH(500000000)
   sum += i % 3;
+  co_return sum;
+}
+
+task<long> jumped() {
+  long sum = 0;
+  if (sum)
+    goto done;
+  // CHECK-DAG: or a goto may jump over its counter (fixable here: only 'jumped' has to change)
+  for (int i = 0; i < 500000000; ++i)
+    sum += i % 3;
+done:
   co_return sum;
 }
 

@@ -36,7 +36,8 @@ static std::optional<SharedGlobal> globalIn(const Analysis &A, BodyIndex B, cons
 static std::string obstacle(const Analysis &A, BodyIndex B, const Loop &L) {
   const Function &F = *A.P.Bodies[B].F;
   if (!L.Written)
-    return "the loop is part of a macro or no statement of a block";
+    return "the loop is part of a macro or no statement of a block, or a goto may jump over "
+           "its counter";
   if (L.Written->InCatch)
     return "co_await is not allowed in a catch block";
   if (std::string Why = suspensionObstacle(A, B, eventIn(F, L)); !Why.empty())

@@ -92,6 +92,12 @@ bool suspends(const Stmt *S) {
   return llvm::any_of(S->children(), suspends);
 }
 
+/// A goto must not jump over the counter.
+bool jumps(const Stmt *S) {
+  return S && !isa<LambdaExpr>(S) &&
+         (isa<GotoStmt, IndirectGotoStmt>(S) || llvm::any_of(S->children(), jumps));
+}
+
 void addNames(const Stmt *S, std::set<std::string> &Names) {
   if (!S)
     return;
@@ -246,7 +252,8 @@ LoopSites findLoopSites(Unit &U, const FunctionDecl *Decl, const Stmt *Body, con
   for (const ParmVarDecl *P : Decl->parameters())
     Names.insert(P->getNameAsString());
   LoopFinder Finder(U, Body, F.Where.File, std::move(Names));
-  Finder.walk(Body, false);
+  if (!jumps(Body))
+    Finder.walk(Body, false);
   return std::move(Finder.Found);
 }
 
