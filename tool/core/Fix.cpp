@@ -122,7 +122,6 @@ std::string obstacle(const Analysis &A, const Level &L, const Site *S) {
 /// What forbids running the call on another thread.
 std::string threadObstacle(const Analysis &A, const Level &L, const Site &S,
                            const OffloadRow &Row) {
-  const Function &F = *A.P.Bodies[L.In].F;
   // Where the coroutine itself moves, the call stays as it is.
   bool Wrapped = Row.Before.empty();
   bool Used = Wrapped && S.U != Site::Use::Statement && S.U != Site::Use::Condition;
