@@ -6,10 +6,12 @@
 // CHECK: caution: others on the loop may change 'paths_' during the co_await, and it is used before and after
 // CHECK: caution: the loop may use 'list_' while the call runs on a thread
 // CHECK: caution: 'record' uses 'count', which the loop may use while the call runs on a thread
-// The other two are made without asking:
+// The others are made without asking:
 // RUN: stallfree fix --dry-run --no-store --quiet %s -- -std=c++20 -I%runtime_include 2>/dev/null | FileCheck %s --check-prefix=PLAIN
 // PLAIN-COUNT-2: + {{.*}}auto text = co_await stallfree::to_thread
+// PLAIN: + {{.*}}*made = co_await stallfree::to_thread
 // PLAIN-NOT: to_thread(
+#include <cstdlib>
 #include <map>
 #include <stallfree/sleep.hpp>
 #include <stallfree/task.hpp>
@@ -64,4 +66,10 @@ task<std::string> plain(std::string path) {
   auto text = load(path);
   lines.push_back(text);
   co_return lines.front();
+}
+// An initialiser that names its own variable is read once.
+task<int> own(int fd) {
+  int *made = static_cast<int *>(std::malloc(sizeof(*made)));
+  *made = ::fdatasync(fd);
+  co_return *made;
 }

@@ -94,27 +94,6 @@ private:
   std::map<std::string, bool> Found;
 };
 
-using Found = llvm::function_ref<void(const Stmt *, const std::string &)>;
-void forEachOutside(const Stmt *S, Found Tell);
-
-/// A local that names something else: it, and what it leads to.
-void tellAlias(const Stmt *Use, const VarDecl *V, Found Tell) {
-  // What a range-for goes over is named where the loop begins.
-  if (V->isCXXForRangeDecl() || V->isImplicit())
-    return;
-  const Expr *Init = V->getInit();
-  bool Unknown = !Init || isa<ParmVarDecl>(V) ||
-                 (isa<CallExpr>(Init->IgnoreImplicit()) &&
-                  !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Init->IgnoreImplicit()));
-  bool Behind = false;
-  forEachOutside(Init, [&](const Stmt *, const std::string &Name) {
-    Behind = true;
-    Tell(Use, Name);
-  });
-  if (Unknown || Behind)
-    Tell(Use, V->getNameAsString());
-}
-
 /// What a value of this type is may belong to somebody else. A reference to const
 /// that a function gets is taken for the caller's, who waits.
 bool leadsElsewhere(const VarDecl *V) {
@@ -131,37 +110,67 @@ bool leadsElsewhere(const VarDecl *V) {
          Name.contains("iterator") || (Name.ends_with("view") && !isa<ParmVarDecl>(V));
 }
 
-void forEachOutside(const Stmt *S, Found Tell) {
-  if (!S)
-    return;
-  if (isa<CXXThisExpr>(S))
-    return Tell(S, "this");
-  if (const auto *Member = dyn_cast<MemberExpr>(S);
-      Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())) {
-    const auto *Data = dyn_cast<FieldDecl>(Member->getMemberDecl());
-    if (!Data || !Data->getType().isConstQualified())
-      Tell(S, Data ? Data->getNameAsString() : "this");
-    return;
-  }
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
-    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-    if (!V || V->isConstexpr())
+/// Tells each place that names something outside, and the name.
+class OutsideWalk {
+public:
+  using Found = llvm::function_ref<void(const Stmt *, const std::string &)>;
+
+  void walk(const Stmt *S, Found Tell) {
+    if (!S)
       return;
-    if (Ref->refersToEnclosingVariableOrCapture() ||
-        (V->hasGlobalStorage() && !V->getType().isConstQualified()))
-      Tell(S, V->getNameAsString());
-    else if (!V->hasGlobalStorage() && leadsElsewhere(V))
-      tellAlias(S, V, Tell);
-    return;
+    if (isa<CXXThisExpr>(S))
+      return Tell(S, "this");
+    if (const auto *Member = dyn_cast<MemberExpr>(S);
+        Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())) {
+      const auto *Data = dyn_cast<FieldDecl>(Member->getMemberDecl());
+      if (!Data || !Data->getType().isConstQualified())
+        Tell(S, Data ? Data->getNameAsString() : "this");
+      return;
+    }
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+      if (!V || V->isConstexpr())
+        return;
+      if (Ref->refersToEnclosingVariableOrCapture() ||
+          (V->hasGlobalStorage() && !V->getType().isConstQualified()))
+        return Tell(S, V->getNameAsString());
+      if (!V->hasGlobalStorage() && leadsElsewhere(V))
+        for (const std::string &Name : behind(V))
+          Tell(S, Name);
+      return;
+    }
+    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+      for (const Expr *Init : L->capture_inits())
+        walk(Init, Tell);
+      return;
+    }
+    for (const Stmt *Child : S->children())
+      walk(Child, Tell);
   }
-  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
-    for (const Expr *Init : L->capture_inits())
-      forEachOutside(Init, Tell);
-    return;
+
+private:
+  /// A local that names something else: it, and what it leads to.
+  OutsideNames behind(const VarDecl *V) {
+    // What a range-for goes over is named where the loop begins.
+    if (V->isCXXForRangeDecl() || V->isImplicit())
+      return {};
+    // An initialiser may name its own variable: `p = malloc(sizeof *p)`.
+    auto [At, New] = Known.try_emplace(V);
+    if (!New)
+      return At->second;
+    const Expr *Init = V->getInit();
+    OutsideNames Names;
+    walk(Init, [&](const Stmt *, const std::string &Name) { Names.insert(Name); });
+    bool Unknown = !Init || isa<ParmVarDecl>(V) ||
+                   (isa<CallExpr>(Init->IgnoreImplicit()) &&
+                    !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Init->IgnoreImplicit()));
+    if (Unknown || !Names.empty())
+      Names.insert(V->getNameAsString());
+    return Known[V] = Names;
   }
-  for (const Stmt *Child : S->children())
-    forEachOutside(Child, Tell);
-}
+
+  std::map<const VarDecl *, OutsideNames> Known;
+};
 
 } // namespace
 
@@ -172,11 +181,11 @@ void findGlobals(Unit &U, const Stmt *Body, Function &F) {
 }
 
 void addOutside(const Stmt *S, OutsideNames &Names) {
-  forEachOutside(S, [&](const Stmt *, const std::string &Name) { Names.insert(Name); });
+  OutsideWalk().walk(S, [&](const Stmt *, const std::string &Name) { Names.insert(Name); });
 }
 
 OutsideUses::OutsideUses(const SourceManager &SM, const Stmt *Body) : SM(SM) {
-  forEachOutside(Body, [&](const Stmt *Use, const std::string &Name) {
+  OutsideWalk().walk(Body, [&](const Stmt *Use, const std::string &Name) {
     Uses.emplace_back(at(Use->getBeginLoc()), Name);
   });
   find(Body);
