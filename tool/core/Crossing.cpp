@@ -149,7 +149,7 @@ static std::string effectObstacle(const Analysis &A, const Level &L) {
     const Function &F = *A.P.Bodies[B].F;
     for (const struct Event &E : F.Events) {
       if (const AffineRow *Row = affineRow(A, E, {Affinity::Process}))
-        return "'" + F.Name + "' " + affineText(*Row).str();
+        return "'" + F.Name + "' " + Row->About;
       if (affineRow(A, E, {Affinity::Thread}))
         return "'" + F.Name + "' asks which thread it is on";
       if (E.K == Event::Kind::Call && E.Object.K == Value::Kind::Global &&

@@ -12,23 +12,10 @@
 
 using namespace stallfree;
 
-static std::pair<Affinity, llvm::StringRef> parts(const AffineRow &Row) {
-  llvm::StringRef Text = Row.About;
-  if (Text.consume_front("thread: "))
-    return {Affinity::Thread, Text};
-  if (Text.consume_front("static: "))
-    return {Affinity::Static, Text};
-  if (Text.consume_front("process: "))
-    return {Affinity::Process, Text};
-  return {Affinity::Before, Text};
-}
-
-llvm::StringRef stallfree::affineText(const AffineRow &Row) { return parts(Row).second; }
-
 const AffineRow *stallfree::affineRow(const Analysis &A, const struct Event &E,
                                       llvm::ArrayRef<Affinity> Kinds) {
   for (const AffineRow *Row : A.Rules.Affine.find(E))
-    if (llvm::is_contained(Kinds, parts(*Row).first))
+    if (llvm::is_contained(Kinds, Row->Of))
       return Row;
   return nullptr;
 }
@@ -157,9 +144,9 @@ std::string runsObstacle(const Analysis &A, BodyIndex Caller, uint32_t Event) {
     const AffineRow *Row = affineRow(A, E, {Of::Thread, Of::Static});
     if (!Row)
       return {};
-    return parts(*Row).first == Of::Static
-               ? "'" + E.Name + "' gives " + affineText(*Row).str() + ", which calls of other threads overwrite"
-               : "'" + F.Name + "' asks for " + affineText(*Row).str() + ": it would be another thread's";
+    return Row->Of == Of::Static
+               ? "'" + E.Name + "' gives " + Row->About + ", which calls of other threads overwrite"
+               : "'" + F.Name + "' asks for " + Row->About + ": it would be another thread's";
   };
   const Function &In = *A.P.Bodies[Caller].F;
   if (std::string Why = Ties(In, In.Events[Event]); !Why.empty())
@@ -167,7 +154,7 @@ std::string runsObstacle(const Analysis &A, BodyIndex Caller, uint32_t Event) {
   for (const Edge &E : A.Graph.out(Caller))
     if (E.Event == Event)
       if (const AffineRow *Row = Reads(A).fromEntry(E.To))
-        return "'" + A.P.Bodies[E.To].F->Name + "' reads " + affineText(*Row).str() +
+        return "'" + A.P.Bodies[E.To].F->Name + "' reads " + Row->About +
                ", which is this thread's: give it the value";
   for (BodyIndex B : bodiesBelow(A, Caller, Event)) {
     const Function &F = *A.P.Bodies[B].F;
@@ -188,7 +175,7 @@ std::string argumentsObstacle(const Analysis &A, const Level &L, const Site &S) 
     if (I == L.Event || !isWithin(E.Where, S.Whole))
       continue;
     if (const AffineRow *Row = affineRow(A, E, {Of::Before}))
-      return "an argument reads " + affineText(*Row).str() + ", which is this thread's: name its value first";
+      return "an argument reads " + Row->About + ", which is this thread's: name its value first";
     if (std::string Why = runsObstacle(A, L.In, I); !Why.empty())
       return Why;
   }
@@ -202,7 +189,7 @@ std::string stallfree::affineObstacle(const Analysis &A, const Level &L, const S
     return Why;
   const Function &F = *A.P.Bodies[L.In].F;
   if (const AffineRow *Row = Reads(A).after(L.In, L.Event))
-    return "'" + F.Name + "' reads " + affineText(*Row).str() +
+    return "'" + F.Name + "' reads " + Row->About +
            " afterwards, which stays on the thread that ran the call: use the form that "
            "returns it (with_errno)";
   return runsObstacle(A, L.In, L.Event);

@@ -102,9 +102,11 @@ void stallfree::readAffine(RuleFile &File, const RuleNode &Node, RuleSet &Rules)
   AffineRow R;
   R.From = F.place();
   auto Calls = F.patterns("call", /*Required=*/true);
-  static constexpr Word<StringRef> Kinds[] = {
-      {"before", ""}, {"thread", "thread: "}, {"static", "static: "}, {"process", "process: "}};
-  StringRef Kind = F.word("of", Kinds, StringRef());
-  R.About = Kind.str() + F.text("about", /*Required=*/true);
+  static constexpr Word<Affinity> Kinds[] = {{"before", Affinity::Before},
+                                             {"thread", Affinity::Thread},
+                                             {"static", Affinity::Static},
+                                             {"process", Affinity::Process}};
+  R.Of = F.word("of", Kinds, Affinity::Before);
+  R.About = F.text("about", /*Required=*/true);
   addEach(F, Rules.Affine, R, &AffineRow::Call, Calls);
 }

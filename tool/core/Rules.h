@@ -311,11 +311,20 @@ struct RewriteRow {
   ObjectNeeds Needs;
 };
 
+/// What an `affine:` row says of its call.
+enum class Affinity : uint8_t {
+  Before,  ///< Reads what an earlier call left on this thread: errno.
+  Thread,  ///< Tells or uses the thread itself: its id, its values.
+  Static,  ///< Its result lies where the next call from anywhere puts its own.
+  Process, ///< Changes the process, or ends it.
+};
+
 /// `affine:` a call that reads what an earlier call left on this thread: errno,
 /// the OpenSSL error queue.
 struct AffineRow {
   RowPlace From;
   NamePattern Call;
+  Affinity Of = Affinity::Before;
   std::string About; ///< "errno"
 };
 
