@@ -197,6 +197,43 @@ task<void> helper_errno(int fd) {
   co_return;
 }
 
+// A guard puts back what it found, whoever left it.
+struct errno_guard {
+  errno_guard() : old(errno) {}
+  ~errno_guard() { errno = old; }
+  int old;
+};
+void quietly() { errno_guard guard; }
+task<void> guarded_errno() {
+  // EDIT-DAG: co_await stallfree::to_thread([&] { return ::fsync(30); });
+  ::fsync(30);
+  quietly();
+  co_return;
+}
+
+struct errno_note {
+  errno_note() : seen(errno) {}
+  ~errno_note() { errno = 0; }
+  int seen;
+};
+int noted() { return errno_note().seen; }
+task<int> noted_errno() {
+  // CHECK-DAG: no automatic fix: 'noted_errno' reads errno afterwards
+  ::fsync(31);
+  co_return noted();
+}
+
+int parsed(const char *text) {
+  errno = 0;
+  long value = std::strtol(text, nullptr, 10);
+  return errno == ERANGE ? -1 : int(value);
+}
+task<int> reset_errno() {
+  // EDIT-DAG: co_await stallfree::to_thread([&] { return ::fsync(32); });
+  ::fsync(32);
+  co_return parsed("7");
+}
+
 task<void> loop_errno(int fd) {
   for (int i = 0; i < 3; ++i) {
     if (i != 0 && errno == EINTR)

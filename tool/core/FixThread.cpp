@@ -106,9 +106,12 @@ private:
     const Function &F = *A.P.Bodies[B].F;
     for (uint32_t I = From; I < End; ++I) {
       const Event &E = F.Events[I];
-      if (const AffineRow *Row = affineRow(A, E, Of::Before))
-        return isAssigned(F, I, End) ? std::pair<const AffineRow *, bool>(nullptr, true)
-                                     : std::pair(Row, true);
+      if (const AffineRow *Row = affineRow(A, E, Of::Before)) {
+        if (assigned(F, I))
+          return {nullptr, true};
+        if (!isPutBack(F, *Row))
+          return {Row, true};
+      }
       if (!A.Rules.Blocks.find(E).empty())
         return {nullptr, true};
       for (const Edge &Out : A.Graph.out(B))
@@ -119,13 +122,27 @@ private:
     return {nullptr, false};
   }
 
-  /// `errno = 0` gives it a new value.
-  static bool isAssigned(const Function &F, uint32_t Event, uint32_t End) {
-    for (uint32_t I = Event + 1; I < End; ++I)
-      if (F.Events[I].K == Event::Kind::Store && F.Events[I].Object.K == Value::Kind::Result &&
-          F.Events[I].Object.Number == int64_t(Event))
-        return true;
+  /// A guard: its destructor assigns a member what its constructor read.
+  bool isPutBack(const Function &F, const AffineRow &Row) const {
+    const Class *C = F.Constructor ? A.P.findClass(F.Class) : nullptr;
+    const Function *End = C && C->Destructor ? A.P.function(C->Destructor) : nullptr;
+    if (!End)
+      return false;
+    for (uint32_t I = 0; I < End->Events.size(); ++I)
+      if (affineRow(A, End->Events[I], Of::Before) == &Row)
+        if (const Event *Store = assigned(*End, I))
+          if (Store->Arguments[0].K == Value::Kind::Field && Store->Arguments[0].OfThis)
+            return true;
     return false;
+  }
+
+  /// What gives it a new value, as in `errno = 0`.
+  static const Event *assigned(const Function &F, uint32_t Read) {
+    for (const Event &E : llvm::ArrayRef(F.Events).drop_front(Read + 1))
+      if (E.K == Event::Kind::Store && E.Object.K == Value::Kind::Result &&
+          E.Object.Number == int64_t(Read))
+        return &E;
+    return nullptr;
   }
 
   const Analysis &A;

@@ -58,6 +58,7 @@ private:
               clang::SourceRange Range, bool InPlace);
   void aggregate(const clang::Expr *Init, const Value &Target);
   void store(const Value &What, const Value &Into, clang::SourceRange Range);
+  static const clang::CallExpr *calledPlace(const clang::Expr *To);
   void assignment(const clang::Expr *To, const clang::Expr *From,
                   clang::SourceRange Range);
   void keep(const clang::CallExpr *E, const Value &Container);

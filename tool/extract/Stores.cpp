@@ -101,7 +101,18 @@ void Events::declaration(const VarDecl *V) {
   assign(Init, Described.variable(V, V->getType()), V->getSourceRange(), true);
 }
 
+/// What `*call()` names, as in `errno`, if To is that.
+const CallExpr *Events::calledPlace(const Expr *To) {
+  const auto *Star = dyn_cast<UnaryOperator>(To->IgnoreParens());
+  if (!Star || Star->getOpcode() != UO_Deref)
+    return nullptr;
+  const auto *Call = dyn_cast<CallExpr>(Star->getSubExpr()->IgnoreParenImpCasts());
+  return Call && Call->getNumArgs() == 0 ? Call : nullptr;
+}
+
 void Events::assignment(const Expr *To, const Expr *From, SourceRange Range) {
+  if (const CallExpr *Place = calledPlace(To))
+    store(Described.describe(From), Described.describe(Place), Range);
   assign(From, Described.describe(To), Range, /*InPlace=*/false);
 }
 
