@@ -103,3 +103,15 @@ void grows(int n) {
   for (int number : given)
     use(number);
 }
+
+// CHECK-LABEL: function powers
+// CHECK: call use {{.*}} (2 to the power of parameter 0 bits
+// CHECK: loop [[@LINE+3]]:3 sized |1 << bits| by 2 to the power of parameter 0 bits
+// CHECK: loop [[@LINE+4]]:3 sized |bits| by parameter 0 bits
+void powers(int bits) {
+  for (int i = 0; i < (1 << bits); ++i)
+    use(i);
+  for (int i = 0; i < bits << 1; ++i)
+    use(i);
+  use(1 << bits);
+}

@@ -9,6 +9,7 @@
 #include "SizedTypes.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
+#include <cmath>
 
 using namespace stallfree;
 using llvm::StringRef;
@@ -31,6 +32,18 @@ static Bound stated(const SizeRow &Row, Bound Named) {
     return constantBound(*Row.Most);
   Named.K = Bound::Kind::Data;
   return Named;
+}
+
+/// 2 to the power of Exponent. What callers pass is not put into it.
+static Bound powerOfTwo(Bound Exponent) {
+  if (Exponent.known())
+    return constantBound(std::exp2(std::min(Exponent.Count, 60.)));
+  if (Exponent.K == Bound::Kind::Parameter)
+    Exponent.K = Bound::Kind::Sized;
+  if (StringRef Text = Exponent.Text; Text.consume_front("|"))
+    Exponent.Text = ("|2^" + Text).str();
+  Exponent.Count = 0;
+  return Exponent;
 }
 
 /// Elements are looked through to what holds them: `orders[i]` is the field
@@ -90,6 +103,11 @@ Bound Bounds::of(BodyIndex B, const Value &V) const { return of(B, V, 0); }
 Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   if (Depth > MostSteps)
     return {};
+  if (V.Exponent) {
+    Value Plain = V;
+    Plain.Exponent = false;
+    return powerOfTwo(of(B, Plain, Depth));
+  }
   if (auto Known = stated(B, V))
     return *Known;
   if (auto N = extent(V.Type))

@@ -78,6 +78,7 @@ struct Value {
   FunctionId Owner = 0;
   /// Parameter, as an argument: it is this much less, `n - 1`.
   uint32_t Less = 0;
+  bool Exponent = false; ///< As an argument or bound: 2 to the power of it.
   bool OfThis = false; ///< Field: of this object, not of another one.
   bool Moved = false;  ///< As an argument: the callee takes it as an rvalue.
 };

@@ -44,6 +44,8 @@ private:
 
 void Printer::value(const Value &V) {
   using K = Value::Kind;
+  if (V.Exponent)
+    OS << "2 to the power of ";
   switch (V.K) {
   case K::Unknown:
     OS << "unknown";

@@ -11,7 +11,7 @@ using namespace clang;
 
 namespace stallfree {
 
-/// The main part of whole numbers: `n - 1`, `2 * n`, `name.size() + 1`. What a
+/// The main part of whole numbers: `n - 1`, `2 * n`, `name.size() + 1`, `1 << n`. What a
 /// caller's number counts down by is kept, for recursion.
 Value Events::mainPart(const Expr *E) {
   const auto *B = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
@@ -20,8 +20,10 @@ Value Events::mainPart(const Expr *E) {
     return Value();
   Value Left = Described.describe(B->getLHS());
   Value Right = Described.describe(B->getRHS());
-  if (Left.K == Value::Kind::Integer)
+  if (Left.K == Value::Kind::Integer) {
+    Right.Exponent = B->getOpcode() == BO_Shl;
     return Right;
+  }
   if (Right.K != Value::Kind::Integer)
     return Value();
   if (B->getOpcode() == BO_Sub && Left.K == Value::Kind::Parameter &&

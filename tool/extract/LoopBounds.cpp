@@ -84,6 +84,13 @@ bool LoopBounds::isOwnCounter(const Expr *E, const Stmt *S) const {
          Parts.DeclaredIn.lookup(V) == Around;
 }
 
+/// `1 << n`
+bool LoopBounds::isPowerOfTwo(const Expr *E) {
+  const auto *B = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+  return B && B->getOpcode() == BO_Shl &&
+         Described.describe(B->getLHS()).K == Value::Kind::Integer;
+}
+
 /// Without casts and small change: `n - 1`, `n / 2`, `std::min(n, m)`.
 const Expr *LoopBounds::symbolic(const Expr *E) {
   for (;;) {
@@ -96,6 +103,8 @@ const Expr *LoopBounds::symbolic(const Expr *E) {
       bool LeftKnown =
           Described.describe(B->getLHS()).K == Value::Kind::Integer;
       E = LeftKnown ? B->getRHS() : B->getLHS();
+    } else if (isPowerOfTwo(E)) {
+      return E;
     } else if (B && (B->isMultiplicativeOp() || B->isShiftOp())) {
       E = B->getLHS();
     } else if (const auto *C = dyn_cast<CallExpr>(E);
@@ -129,7 +138,13 @@ void LoopBounds::sized(const Stmt *S, const Expr *E, Loop &L) {
   if (const Expr *Object = measured(E))
     E = Object;
   L.Kind = varies(E, S) ? Loop::BoundKind::Child : Loop::BoundKind::Sized;
-  L.BoundValue = Described.describe(E);
+  if (isPowerOfTwo(E)) {
+    L.BoundValue = Described.describe(
+        symbolic(cast<BinaryOperator>(E->IgnoreParenCasts())->getRHS()));
+    L.BoundValue.Exponent = true;
+  } else {
+    L.BoundValue = Described.describe(E);
+  }
   if (L.BoundValue.K == Value::Kind::Integer) {
     L.Kind = Loop::BoundKind::Constant;
     L.Trips = L.BoundValue.Number;

@@ -32,6 +32,7 @@ private:
              const Step &By, bool Inclusive, Loop &L);
   void sized(const clang::Stmt *S, const clang::Expr *E, Loop &L);
   const clang::Expr *symbolic(const clang::Expr *E);
+  bool isPowerOfTwo(const clang::Expr *E);
   bool encloses(const clang::Stmt *Outer, const clang::Stmt *Inner) const;
   bool varies(const clang::Expr *E, const clang::Stmt *In) const;
   bool isOwnCounter(const clang::Expr *E, const clang::Stmt *S) const;
