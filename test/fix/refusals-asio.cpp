@@ -51,3 +51,24 @@ awaitable<void> streams(stream own, acceptor other, asio::ip::tcp::socket plain)
   asio::read(plain, asio::buffer(data));
   co_return;
 }
+
+// Inside `app::asio`, `asio::` means that.
+namespace app::asio {
+awaitable<void> hidden() {
+  // CHECK-DAG: no automatic fix: 'app::asio' hides the name that the edit would write
+  std::this_thread::sleep_for(std::chrono::hours(2));
+  co_return;
+}
+awaitable<void> other(int fd) {
+  // EDIT-DAG: co_await stallfree::asio::to_thread([&] { ::fsync(fd); });
+  ::fsync(fd);
+  co_return;
+}
+} // namespace app::asio
+namespace app::stallfree {
+awaitable<void> beside(int fd) {
+  // CHECK-DAG: no automatic fix: 'app::stallfree' hides the name that the edit would write
+  ::fsync(fd);
+  co_return;
+}
+} // namespace app::stallfree

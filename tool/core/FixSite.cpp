@@ -11,6 +11,7 @@
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace stallfree;
 
@@ -102,6 +103,26 @@ llvm::SmallVector<BodyIndex, 4> stallfree::otherInstances(const Analysis &A, Bod
   for (BodyIndex I = B + 1; I < A.P.Bodies.size() && IsInstance(I); ++I)
     Others.push_back(I);
   return Others;
+}
+
+/// Is Name written before `::`, and nothing that it is a part of?
+static bool startsWith(llvm::StringRef Text, llvm::StringRef Name) {
+  std::string Root = Name.str() + "::";
+  for (size_t At = Text.find(Root); At != llvm::StringRef::npos; At = Text.find(Root, At + 1))
+    if (At == 0 || !(llvm::isAlnum(Text[At - 1]) || Text[At - 1] == '_' || Text[At - 1] == ':'))
+      return true;
+  return false;
+}
+
+std::string stallfree::hiddenName(const Function &F, const Fix &Made) {
+  llvm::SmallVector<llvm::StringRef, 8> Around;
+  llvm::StringRef(F.Name).split(Around, "::");
+  // The first one is global, as the edits mean it; the last one is F itself.
+  for (size_t I = 1; I + 1 < Around.size(); ++I)
+    for (const Edit &E : Made.Edits)
+      if (!Around[I].empty() && startsWith(E.Text, Around[I]))
+        return llvm::join(llvm::ArrayRef(Around).take_front(I + 1), "::");
+  return {};
 }
 
 std::string stallfree::newLine(uint32_t Column) {

@@ -23,6 +23,10 @@ std::string suspensionObstacle(const Analysis &A, BodyIndex B, uint32_t Event);
 /// Other instances of the template that body B is one of.
 llvm::SmallVector<BodyIndex, 4> otherInstances(const Analysis &A, BodyIndex B);
 
+/// The namespace or class around F that hides a name which the edits write:
+/// `app::asio` where they write `asio::post`. Empty if there is none.
+std::string hiddenName(const Function &F, const Fix &Made);
+
 /// "\n" and the blanks before a statement that starts in Column.
 std::string newLine(uint32_t Column);
 
