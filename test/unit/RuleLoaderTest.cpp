@@ -94,6 +94,20 @@ TEST(RuleLoader, BadRows) {
   expectProblem("  - just text\n", 3, 5, "a block of keys", "");
 }
 
+TEST(RuleLoader, ReadyMeansOneResultOrAnyOther) {
+  LoadedRules L = load("pack: p\nready:\n"
+                       "  - { test: a, equals: 1, then: b }\n"
+                       "  - { test: a, differs-from: late, then: b }\n"
+                       "  - { test: a, equals: 1, differs-from: 2, then: b }\n");
+  ASSERT_EQ(L.Problems.size(), 1u);
+  EXPECT_EQ(L.Problems[0].Line, 5u);
+  EXPECT_NE(L.Problems[0].Message.find("'equals' or 'differs-from'"), std::string::npos);
+  ASSERT_EQ(L.Rules.Ready.size(), 2u);
+  EXPECT_FALSE(L.Rules.Ready[0].Other);
+  EXPECT_TRUE(L.Rules.Ready[1].Other);
+  EXPECT_EQ(L.Rules.Ready[1].Equals->Name, "late");
+}
+
 TEST(RuleLoader, BadFiles) {
   EXPECT_EQ(load("pack: [p\n").Problems.size(), 1u);
   EXPECT_EQ(load("- a\n").Problems.size(), 1u);

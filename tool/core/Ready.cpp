@@ -61,7 +61,7 @@ static int readySuccessor(const Test &T, const ReadyRow &Row) {
     // value tells more.
     if (!Same && Row.Equals)
       return -1;
-    HoldsMeansReady = Same;
+    HoldsMeansReady = Same != Row.Other;
   } else if (Row.Equals) {
     return -1;
   }

@@ -125,7 +125,10 @@ static void readReady(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.From = F.place();
   R.After = F.find("after") != nullptr;
   auto Tests = F.patterns(R.After ? "after" : "test", /*Required=*/true);
-  if (const RuleNode *Equals = F.find("equals")) {
+  R.Other = F.find("differs-from") != nullptr;
+  if (R.Other && F.find("equals"))
+    F.problem(F.node(), "a 'ready' row has 'equals' or 'differs-from', not both");
+  if (const RuleNode *Equals = F.find(R.Other ? "differs-from" : "equals")) {
     Value V;
     V.K = Value::Kind::Integer;
     if (StringRef(Equals->Text).getAsInteger(0, V.Number))

@@ -221,6 +221,7 @@ struct ReadyRow {
   NamePattern Then;            ///< "std::future::get"
   ArgumentSelector Of{ArgumentSelector::Object};       ///< Of Test.
   ArgumentSelector Argument{ArgumentSelector::Object}; ///< Of Then.
+  bool Other = false; ///< Every result but Equals means ready.
   bool After = false;
 };
 
