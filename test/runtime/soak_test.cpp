@@ -1,5 +1,7 @@
 // Nothing leaks over many calls: descriptors, threads, memory. A hundredth of
 // the load by default; STALLFREE_SOAK=1 for all of it (1e6 calls, 1e6 tasks).
+#include "settled.hpp"
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -58,7 +60,7 @@ TEST(Soak, CallsOnThreads) {
         co_await s.join();
       }(pool));
     });
-    EXPECT_EQ(pool.stats().ran, 11u * 20 * 50 * static_cast<unsigned>(scale()));
+    EXPECT_EQ(settled(pool).ran, 11u * 20 * 50 * static_cast<unsigned>(scale()));
   }
   EXPECT_EQ(entries("/proc/self/task"), threads);
 }

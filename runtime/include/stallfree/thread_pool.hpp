@@ -31,8 +31,8 @@ struct pool_stats {
   unsigned peak_threads = 0;
   std::size_t queued = 0;    // wait for a thread now
   std::size_t peak_queued = 0;
-  std::size_t running = 0;   // on a thread now
-  std::size_t ran = 0;       // finished since the start
+  std::size_t running = 0;   // on a thread now, and for a moment after the caller resumed
+  std::size_t ran = 0;       // finished since the start, and no longer running
   std::size_t withdrawn = 0; // cancelled before they ran
   std::size_t rejected = 0;  // queue_full
   std::chrono::nanoseconds wait_time{}; // of all that left the queue to run
