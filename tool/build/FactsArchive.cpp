@@ -162,10 +162,10 @@ template <typename A> void serialize(A &Ar, Change &V) {
   Ar(K, Function, Coroutine);
 }
 template <typename A> void serialize(A &Ar, Finding &V) {
-  auto &[Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, Advised,
-         Changed, Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
-  Ar(Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, Advised,
-     Changed, Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
+  auto &[Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, OtherEnds,
+         Advised, Changed, Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
+  Ar(Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, OtherEnds,
+     Advised, Changed, Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
 }
 template <typename A> void serialize(A &Ar, Statistics &V) {
   auto &[Units, Failed, Functions, Coroutines, LoopRoots, LoopFunctions, Resolved, Ruled, Unknown,

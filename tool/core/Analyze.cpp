@@ -69,13 +69,11 @@ static auto order(const Finding &F) {
 }
 
 /// What else tells findings apart that are shown at one place: the blockers
-/// that one call leads to. With the interpreter lock held, one is enough to say
-/// that the call has to give it up.
-static auto blockerOrder(const Finding &F) {
-  bool Apart = F.RunsOn != Executor::Gil && !F.Proof.empty();
-  const Location Nowhere;
-  const Location &At = Apart ? F.Proof.back().Where : Nowhere;
-  return std::tuple(At.File, At.Line, At.Column);
+/// that one call leads to, by name; a change of that call mends all of one
+/// name. With the interpreter lock held, one is enough to say that the call has
+/// to give it up.
+static llvm::StringRef blockerOrder(const Finding &F) {
+  return F.RunsOn == Executor::Gil ? llvm::StringRef() : llvm::StringRef(F.Blocker);
 }
 
 static bool samePlace(const Finding &A, const Finding &B) {
@@ -110,6 +108,13 @@ static void mergeByPlace(std::vector<Finding> &Findings) {
       addFix(Kept, std::move(Made));
     if (!Known(F.Proof.front()))
       Kept.OtherRoots.push_back(F.Proof.front());
+    auto IsEnd = [&](const ProofStep &End) {
+      const Location &A = End.Where, &B = F.Proof.back().Where;
+      return std::tie(A.File, A.Line, A.Column) ==
+             std::tie(B.File, B.Line, B.Column);
+    };
+    if (!IsEnd(Kept.Proof.back()) && llvm::none_of(Kept.OtherEnds, IsEnd))
+      Kept.OtherEnds.push_back(F.Proof.back());
   }
   Findings = std::move(Merged);
 }

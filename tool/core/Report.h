@@ -79,6 +79,8 @@ struct Finding {
   Executor RunsOn = Executor::Loop;
   std::vector<ProofStep> Proof; ///< Ends at the blocker.
   std::vector<ProofStep> OtherRoots; ///< Further ways in, one step each.
+  /// Further places with the same blocker that Where leads to, one step each.
+  std::vector<ProofStep> OtherEnds;
   stallfree::Advice Advice;
   stallfree::Change Change;
   /// One for each call that has to change; all are needed.

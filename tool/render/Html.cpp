@@ -48,6 +48,7 @@ private:
   void graph();
   void finding(const Finding &F, StringRef Anchor);
   void step(const Location &Where, StringRef Text, bool Blocker);
+  void further(StringRef Title, ArrayRef<ProofStep> Steps);
   void problems();
 
   const Report &R;
@@ -118,6 +119,16 @@ void HtmlWriter::step(const Location &Where, StringRef Text, bool Blocker) {
   OS << "</li>\n";
 }
 
+void HtmlWriter::further(StringRef Title, ArrayRef<ProofStep> Steps) {
+  if (Steps.empty())
+    return;
+  OS << "<p>" << Title << "</p><ul>\n";
+  for (const ProofStep &Step : Steps)
+    OS << "<li>" << html(Step.Text) << " <span>" << html(Step.Where.File) << ':'
+       << Step.Where.Line << "</span></li>\n";
+  OS << "</ul>\n";
+}
+
 void HtmlWriter::finding(const Finding &F, StringRef Anchor) {
   OS << "<article id=\"" << Anchor << "\" data-check=\"" << html(F.Check) << "\" data-tier=\""
      << name(F.Certainty) << "\" data-executor=\"" << name(F.RunsOn) << "\" data-folder=\""
@@ -137,13 +148,8 @@ void HtmlWriter::finding(const Finding &F, StringRef Anchor) {
   for (const ProofStep &Step : F.Proof)
     step(Step.Where, Step.Text, &Step == &F.Proof.back());
   OS << "</ol>\n";
-  if (!F.OtherRoots.empty()) {
-    OS << "<p>Also reached from:</p><ul>\n";
-    for (const ProofStep &Step : F.OtherRoots)
-      OS << "<li>" << html(Step.Text) << " <span>" << html(Step.Where.File) << ':'
-         << Step.Where.Line << "</span></li>\n";
-    OS << "</ul>\n";
-  }
+  further("Also reached from:", F.OtherRoots);
+  further("It leads to the same call here, too:", F.OtherEnds);
   if (!F.Answer.empty())
     OS << "<p>If this never blocks: <code>" << html(F.Answer) << "</code></p>\n";
   OS << "<p><a href=\"#" << Anchor << "\">Link to this finding</a></p></details></article>\n";

@@ -64,6 +64,7 @@ static void finding(json::OStream &J, const Finding &F) {
     J.attribute("runs_on", name(F.RunsOn));
     steps(J, "proof", F.Proof);
     steps(J, "other_roots", F.OtherRoots);
+    steps(J, "other_ends", F.OtherEnds);
     J.attributeObject("advice", [&] {
       text(J, "row", F.Advice.Row);
       text(J, "action", F.Advice.Action);

@@ -70,6 +70,10 @@ std::vector<Message> messagesOf(const Finding &F) {
     if (!IsBlocker || F.Proof.size() == 1)
       Out.push_back({Step.Where, Step.Text});
   }
+  if (!F.OtherEnds.empty())
+    Out.push_back({F.OtherEnds.front().Where,
+                   "and " + counted(F.OtherEnds.size(), "more such call", "more such calls") +
+                       " below it, first this one"});
   constexpr size_t FurtherRoots = 2;
   for (const ProofStep &Step : ArrayRef(F.OtherRoots).take_front(FurtherRoots))
     Out.push_back({Step.Where, "also: " + Step.Text});

@@ -51,7 +51,7 @@ public:
 
 private:
   json::Object location(const Location &Where, StringRef Function = {}, StringRef Text = {});
-  json::Object codeFlow(const Finding &F);
+  json::Object codeFlow(ArrayRef<ProofStep> Proof);
   json::Object fix(ArrayRef<Fix> Fixes);
   json::Object result(const Finding &F);
   json::Array rules();
@@ -86,12 +86,12 @@ json::Object SarifWriter::location(const Location &Where, StringRef Function, St
   return L;
 }
 
-json::Object SarifWriter::codeFlow(const Finding &F) {
+json::Object SarifWriter::codeFlow(ArrayRef<ProofStep> Proof) {
   json::Array Steps;
-  for (const ProofStep &Step : F.Proof)
+  for (const ProofStep &Step : Proof)
     Steps.push_back(
         json::Object{{"location", location(Step.Where, Step.Function, Step.Text)},
-                     {"importance", &Step == &F.Proof.back() ? "essential" : "important"}});
+                     {"importance", &Step == &Proof.back() ? "essential" : "important"}});
   return json::Object{{"threadFlows", json::Array{json::Object{{"locations", std::move(Steps)}}}}};
 }
 
@@ -153,8 +153,13 @@ json::Object SarifWriter::result(const Finding &F) {
   };
   if (!F.Where.File.empty())
     Result["locations"] = json::Array{location(F.Where, F.Function)};
+  json::Array Flows;
   if (!F.Proof.empty())
-    Result["codeFlows"] = json::Array{codeFlow(F)};
+    Flows.push_back(codeFlow(F.Proof));
+  for (const ProofStep &End : F.OtherEnds)
+    Flows.push_back(codeFlow({F.Proof.front(), End}));
+  if (!Flows.empty())
+    Result["codeFlows"] = std::move(Flows);
 
   if (!F.Fixes.empty())
     Result["fixes"] = json::Array{fix(F.Fixes)};
