@@ -57,10 +57,35 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules)
         if (Row->Argument.Index == ArgumentSelector::Result)
           NonblockingSymbols.insert(
               resultSymbol(*B.F, &E - B.F->Events.data()));
-        if (std::string Symbol = symbolOf(*B.F, *V); !Symbol.empty())
-          NonblockingSymbols.insert(Symbol);
+        makeNonblocking(*B.F, *V);
       }
     }
+  constexpr int MaxWrappers = 3;
+  for (int I = 0; I < MaxWrappers && passNonblocking(); ++I)
+    ;
+}
+
+/// True if that is news.
+bool Conditions::makeNonblocking(const Function &F, const Value &V) {
+  std::string Symbol = symbolOf(F, V);
+  if (Symbol.empty() || !NonblockingSymbols.insert(Symbol).second)
+    return false;
+  if (V.K == Value::Kind::Parameter && (!V.Owner || V.Owner == F.Id))
+    NonblockingParameters.insert({F.Id, V.Number});
+  return true;
+}
+
+/// `void set_nonblocking(int fd)`: what is passed to it is so afterwards.
+bool Conditions::passNonblocking() {
+  bool Any = false;
+  if (NonblockingParameters.empty())
+    return Any;
+  for (const Body &B : P.Bodies)
+    for (const Event &E : B.F->Events)
+      for (size_t I = 0; E.Callee && I < E.Arguments.size(); ++I)
+        if (NonblockingParameters.contains({E.Callee, int64_t(I)}))
+          Any |= makeNonblocking(*B.F, E.Arguments[I]);
+  return Any;
 }
 
 /// `this` moves as an object of the class around: the type of V says so.
@@ -114,12 +139,14 @@ bool Conditions::holdsFor(const Function &F, const Value &V,
     }
     if (!C.Text.empty())
       return (IsNumber || V.K == Value::Kind::String ||
-              V.K == Value::Kind::Global) &&
+              V.K == Value::Kind::Global || V.K == Value::Kind::Callable) &&
              lastSegment(V.Name) == lastSegment(C.Text);
     return (IsNumber && V.Number == C.Number) ||
            (V.K == Value::Kind::Null && C.Number == 0);
   case Kind::HasFlag:
-    return IsNumber && (V.Number & C.Number) != 0;
+    return (IsNumber || V.K == Value::Kind::Unknown ||
+            V.K == Value::Kind::Local) &&
+           (V.Number & C.Number) != 0;
   case Kind::LacksFlag:
     return IsNumber && (V.Number & C.Number) == 0;
   case Kind::AtMost:
@@ -135,6 +162,7 @@ bool Conditions::holdsFor(const Function &F, const Value &V,
   case Kind::Missing:
   case Kind::MadeBy:
   case Kind::PassedOn:
+  case Kind::Renewed:
     break;
   }
   return false;
@@ -178,6 +206,15 @@ static bool isPassedOn(const Function &F, const Value &V) {
   });
 }
 
+/// `worker.join(); worker = std::thread(...);`: V after the call E.
+static bool isRenewed(const Function &F, const Event &E, const Value &V) {
+  std::string Symbol = symbolOf(F, V);
+  return !Symbol.empty() && llvm::any_of(F.Events, [&](const Event &Later) {
+    return &Later > &E && lastSegment(Later.Name) == "operator=" &&
+           symbolOf(F, Later.Object) == Symbol;
+  });
+}
+
 bool Conditions::holds(const Function &F, const Event &E,
                        const Condition &C) const {
   using Kind = Condition::Kind;
@@ -199,6 +236,8 @@ bool Conditions::holds(const Function &F, const Event &E,
     return isMadeBy(F, *V, C);
   if (C.K == Kind::PassedOn)
     return isPassedOn(F, *V);
+  if (C.K == Kind::Renewed)
+    return isRenewed(F, E, *V);
   if (C.K == Kind::Equals)
     return holdsFor(F, writtenText(F, *V), C);
   return C.K == Kind::Nonblocking ? isNonblocking(F, *V) : holdsFor(F, *V, C);

@@ -11,6 +11,7 @@
 #include "Program.h"
 #include "RuleIndex.h"
 #include "Texts.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace stallfree {
@@ -42,6 +43,8 @@ public:
 
 private:
   void findHomes(const Function &F, const Event &E);
+  bool makeNonblocking(const Function &F, const Value &V);
+  bool passNonblocking();
 
   bool holds(const Function &F, const Event &E, const Condition &C) const;
   bool holdsFor(const Function &F, const Value &V, const Condition &C) const;
@@ -51,6 +54,7 @@ private:
   RuleIndex &Rules;
   Texts Written;
   llvm::StringSet<> NonblockingSymbols;
+  llvm::DenseSet<std::pair<FunctionId, int64_t>> NonblockingParameters;
   llvm::StringMap<Executor> HomeOfSymbol, HomeOfType;
 };
 

@@ -49,12 +49,12 @@ struct Place {
 /// (`auto &S = Sessions;`, the variable of `for (auto &H : Handlers)`).
 struct Value {
   enum class Kind : uint8_t {
-    Unknown,
+    Unknown,   ///< Of an integer, Number has the bits that it may have: x | 4.
     Integer,   ///< Number holds it; Name the enumerator or macro if spelled so.
     String,    ///< Name holds the text (at most 256 bytes).
     Null,
     Parameter, ///< Number is the index, Name the name.
-    Local,     ///< Name is unique inside the function: "guard#2".
+    Local,     ///< Name is unique inside the function: "guard#2"; Number too.
     Field,     ///< Name is "app::Conn::sock_".
     Global,    ///< Name is the qualified name; static members and locals too.
     This,

@@ -40,6 +40,7 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     ScopeLeaves.add(R.Leave, R);
     ScopeTests.add(R.Test, R);
     ScopeAsks.add(R.Asks, R);
+    ScopeEnds.add(R.Ends, R);
   }
   for (auto &R : Rules.Guards) {
     GuardTypes.add(R.Type, R);

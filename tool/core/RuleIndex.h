@@ -87,7 +87,7 @@ struct RuleIndex {
   RowIndex<HopRow> Hops;
   RowIndex<DelayRow> Delays;
   RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves, ScopeTests,
-      ScopeAsks;
+      ScopeAsks, ScopeEnds;
   RowIndex<GuardRow> GuardTypes, Locks, Unlocks;
   RowIndex<ReadyRow> ReadyTests, ReadyCalls, ReadyThens;
   RowIndex<NonblockingRow> Nonblocking;

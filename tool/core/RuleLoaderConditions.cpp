@@ -53,6 +53,8 @@ public:
       add(Kind::Moved);
     if (F.flag("passed-on", false))
       add(Kind::PassedOn);
+    if (F.flag("renewed", false))
+      add(Kind::Renewed);
     std::string With = F.text("with");
     if (F.find("made-by"))
       for (NamePattern &P : F.patterns("made-by")) {
@@ -70,7 +72,7 @@ public:
                 "a condition is 'argument' and one test, or 'arguments' alone",
                 "Example: { argument: 0, equals: 0 }. The tests are equals, "
                 "has-flag, lacks-flag, at-most, is, type, nonblocking, "
-                "missing, moved, made-by and passed-on.");
+                "missing, moved, made-by, passed-on and renewed.");
       return {};
     }
     return std::move(Conditions);

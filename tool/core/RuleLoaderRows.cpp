@@ -174,6 +174,8 @@ static void readOwns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   auto Types = F.patterns("type", /*Required=*/true);
   if (auto Argument = F.selector("argument"))
     R.Argument = Argument->Index;
+  if (auto Deleter = F.selector("deleter"))
+    R.Deleter = Deleter->Index;
   R.Certainty = F.tier(R.Certainty);
   addEach(F, Rules.Owns, R, &OwnsRow::Type, Types);
 }

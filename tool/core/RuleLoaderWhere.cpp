@@ -108,13 +108,18 @@ void stallfree::readScopes(RuleFile &File, const RuleNode &Node,
   std::vector<NamePattern> Asks(1);
   if (F.find("asks"))
     Asks = F.patterns("asks");
+  std::vector<NamePattern> Ends(1);
+  if (F.find("ends"))
+    Ends = F.patterns("ends");
   int Ways = !!F.find("type") + !!F.find("enter") + !!F.find("test") +
-             !!F.find("asks");
+             !!F.find("asks") + !!F.find("ends");
   if (!F.find("enter") != !F.find("leave") || Ways != 1)
     F.problem(F.node(), "a 'scopes' row names a type, 'enter' and 'leave', a "
-                        "'test', or what it 'asks'");
-  R.On = F.executor("on", Executor::Thread);
-  if (F.find("asks"))
+                        "'test', what it 'asks', or what 'ends' the program");
+  R.On = F.executor("on", F.find("ends") ? Executor::Process : Executor::Thread);
+  if (F.find("ends"))
+    addEach(F, Rules.Scopes, R, &ScopeRow::Ends, Ends);
+  else if (F.find("asks"))
     addEach(F, Rules.Scopes, R, &ScopeRow::Asks, Asks);
   else if (F.find("test"))
     addEach(F, Rules.Scopes, R, &ScopeRow::Test, Tests);

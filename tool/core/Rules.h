@@ -64,6 +64,7 @@ struct Condition {
                  ///< With, if that is set)
     PassedOn,    ///< the function hands the argument to somebody else
     Moved,       ///< the callee takes the argument as an rvalue
+    Renewed,     ///< the function assigns the argument something new later
   };
   Kind K = Kind::Equals;
   ArgumentSelector Argument;
@@ -195,7 +196,8 @@ struct ScopeRow {
   NamePattern Enter, Leave; ///< ...the calls that open and close it, or...
   NamePattern Test;         ///< ...a call that says no outside of the loop's
   NamePattern Equals;       ///< thread, by itself or compared with this call,
-  NamePattern Asks;         ///< or a call that gives the thread, to compare.
+  NamePattern Asks;         ///< or a call that gives the thread, to compare,
+  NamePattern Ends;         ///< or one after which this program is no more.
   Executor On = Executor::Thread;
 };
 
@@ -246,6 +248,7 @@ struct OwnsRow {
   RowPlace From;
   NamePattern Type;
   int Argument = -1;
+  int Deleter = -1; ///< Template and constructor argument that ends it instead.
   Tier Certainty = Tier::Definite;
 };
 

@@ -49,8 +49,73 @@ const Value &stallfree::writtenText(const Function &F, const Value &V,
   return Text ? *Text : V;
 }
 
+/// snprintf, asprintf, g_strdup_printf, fmt::format: the first text among the
+/// arguments is the format.
+static bool formats(const Event &E) {
+  llvm::StringRef Name = lastSegment(E.Name);
+  return E.K == Event::Kind::Call &&
+         (Name.ends_with("printf") || Name == "format");
+}
+
+static const Value *startOf(const Function &F, const Value &V, int Depth);
+
+/// What the text begins with that E makes.
+static const Value *startMade(const Function &F, const Event &E, int Depth) {
+  if (formats(E)) {
+    auto Format = llvm::find_if(E.Arguments, [](const Value &A) {
+      return A.K == Value::Kind::String;
+    });
+    return Format == E.Arguments.end() ? nullptr : &*Format;
+  }
+  llvm::StringRef Name = lastSegment(E.Name);
+  if (E.K == Event::Kind::Call &&
+      (Name == "arg" || Name == "c_str" || Name == "data"))
+    return startOf(F, E.Object, Depth - 1);
+  bool Begins =
+      Name == "operator+" || Name == "operator=" || wrapsText(E);
+  return Begins && !E.Arguments.empty()
+             ? startOf(F, E.Arguments.front(), Depth - 1)
+             : nullptr;
+}
+
+/// The variable that E gives a new text, if any: not one that it appends to.
+static const Value &filledBy(const Event &E) {
+  llvm::StringRef Name = lastSegment(E.Name);
+  if (E.K == Event::Kind::Construct || Name == "operator=")
+    return E.Object;
+  bool IntoFirst = formats(E) && E.Into.K == Value::Kind::Unknown &&
+                   !E.Arguments.empty() &&
+                   E.Arguments.front().K == Value::Kind::Local;
+  return IntoFirst ? E.Arguments.front() : E.Into;
+}
+
+/// `"/proc/" + pid`, snprintf(path, n, "/proc/%d/stat", pid): what it begins
+/// with, unless several things make it.
+static const Value *startOf(const Function &F, const Value &V, int Depth) {
+  if (V.K == Value::Kind::String)
+    return &V;
+  if (Depth == 0)
+    return nullptr;
+  if (V.K == Value::Kind::Result)
+    return size_t(V.Number) < F.Events.size()
+               ? startMade(F, F.Events[V.Number], Depth)
+               : nullptr;
+  const Value *Start = nullptr;
+  if (V.K == Value::Kind::Local && !V.Owner)
+    for (const Event &E : F.Events) {
+      const Value &Into = filledBy(E);
+      if (Into.K != Value::Kind::Local || Into.Name != V.Name)
+        continue;
+      if (Start || !(Start = startMade(F, E, Depth)))
+        return nullptr;
+    }
+  return Start;
+}
+
 /// The same, or what it is made of: `s.c_str()` is about s.
 static const Value &undressed(const Function &F, const Value &V) {
+  if (const Value *Start = startOf(F, V, /*Depth=*/5))
+    return *Start;
   const Value &Text =
       V.K == Value::Kind::Local ? V : writtenText(F, V, /*Depth=*/1);
   if (Text.K != Value::Kind::Result || size_t(Text.Number) >= F.Events.size())

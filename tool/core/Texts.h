@@ -24,7 +24,8 @@ namespace stallfree {
 /// nothing but such a text makes; V itself where it is something else.
 const Value &writtenText(const Function &F, const Value &V, int Depth = 3);
 
-/// Texts that are written in the program and passed to its functions.
+/// Texts that are written in the program and passed to its functions, or what
+/// they begin with.
 class Texts {
 public:
   explicit Texts(const Program &P);

@@ -132,4 +132,26 @@ bool Values::fixedNumber(const Expr *E, Value &V) {
   return true;
 }
 
+/// `const char *const Path = "/dev/tty0";`, `constexpr char Path[] = "...";` and
+/// a local pointer that nothing changes, read as the text.
+bool Values::fixedText(const Expr *E, Value &V) {
+  const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *Var = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!Var || isa<ParmVarDecl>(Var) || E->isTypeDependent())
+    return false;
+  Var = Var->getInitializingDeclaration();
+  if (!Var || !Var->getInit() || Var->getInit()->isTypeDependent())
+    return false;
+  QualType T = Var->getType();
+  QualType Of = T->isArrayType() ? U.AST.getBaseElementType(T)
+                                 : T->getPointeeType();
+  if (Of.isNull() || !Of->isAnyCharacterType() || !Of.isConstQualified())
+    return false;
+  bool Fixed = T->isArrayType() || T.isConstQualified() ||
+               (Var->isLocalVarDecl() && !Var->isStaticLocal() &&
+                Parts.isFixed(Var));
+  const auto *S = dyn_cast<StringLiteral>(core(Var->getInit()));
+  return Fixed && S && text(*S, V);
+}
+
 } // namespace stallfree

@@ -69,8 +69,35 @@ static bool isLoop(const Stmt *S) {
   return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
 }
 
+uint64_t Roles::bits(const Expr *E) const {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Literal = dyn_cast<IntegerLiteral>(E))
+    return Literal->getValue().getLimitedValue();
+  if (const auto *B = dyn_cast<BinaryOperator>(E);
+      B && B->getOpcode() == BO_Or)
+    return bits(B->getLHS()) | bits(B->getRHS());
+  if (const auto *C = dyn_cast<ConditionalOperator>(E))
+    return bits(C->getTrueExpr()) | bits(C->getFalseExpr());
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  return V ? Bits.lookup(V) : 0;
+}
+
+/// `flags |= O_NONBLOCK`, `flags = flags | O_NONBLOCK`.
+void Roles::setBits(const Stmt *S) {
+  const auto *B = dyn_cast<BinaryOperator>(S);
+  bool Sets = B && (B->getOpcode() == BO_Assign || B->getOpcode() == BO_OrAssign);
+  if (!Sets || !B->getType()->isIntegerType())
+    return;
+  const auto *D = dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParens());
+  if (const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr)
+    if (uint64_t Set = bits(B->getRHS()))
+      Bits[V] |= Set;
+}
+
 /// What the statement itself adds to a round, and what it says of variables.
 void Roles::count(const Stmt *S, const Stmt *Loop) {
+  setBits(S);
   if (const auto *B = dyn_cast<BinaryOperator>(S)) {
     bool Divides = B->isMultiplicativeOp() && B->getOpcode() != BO_Mul &&
                    B->getOpcode() != BO_MulAssign;
@@ -97,8 +124,13 @@ void Roles::count(const Stmt *S, const Stmt *Loop) {
     ++Bodies[Loop].Operations;
   } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *One : D->decls())
-      if (const auto *V = dyn_cast<VarDecl>(One); V && Loop)
-        DeclaredIn[V] = Loop;
+      if (const auto *V = dyn_cast<VarDecl>(One)) {
+        if (Loop)
+          DeclaredIn[V] = Loop;
+        if (V->getInit() && V->getType()->isIntegerType())
+          if (uint64_t Set = bits(V->getInit()))
+            Bits[V] |= Set;
+      }
   } else if (const auto *D = dyn_cast<DeclRefExpr>(S)) {
     if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
       ++Uses[V];

@@ -38,6 +38,9 @@ struct Roles {
   bool isFixed(const clang::VarDecl *V) const {
     return Uses.lookup(V) == Reads.lookup(V);
   }
+  /// `flags | O_NONBLOCK`, or a variable that was made so anywhere: the bits
+  /// that it may have whatever else it is.
+  uint64_t bits(const clang::Expr *E) const;
   bool Yields = false, Awaits = false, CoReturns = false;
   bool Broken = false; ///< Something in it was not understood by Clang.
 
@@ -47,6 +50,8 @@ struct Roles {
 
 private:
   llvm::DenseMap<const clang::VarDecl *, unsigned> Uses, Reads;
+  llvm::DenseMap<const clang::VarDecl *, uint64_t> Bits;
+  void setBits(const clang::Stmt *S);
   void count(const clang::Stmt *S, const clang::Stmt *Loop);
   void walk(const clang::Stmt *S, const clang::Stmt *Loop);
   void discard(const clang::Stmt *S);

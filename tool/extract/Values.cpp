@@ -249,6 +249,11 @@ Value Values::describe(const Expr *E) {
     --Depth;
     return V;
   }
+  if (fixedText(E, V)) {
+    --Depth;
+    V.Type = U.Spelled.type(Type).str();
+    return V;
+  }
   const Expr *Core = core(E);
   if (const auto *D = dyn_cast<DeclRefExpr>(Core)) {
     if (const auto *F = dyn_cast<FunctionDecl>(D->getDecl())) {
@@ -279,6 +284,9 @@ Value Values::describe(const Expr *E) {
     if (V.K == Value::Kind::Unknown && !V.Callables.empty())
       V.K = Value::Kind::Callable;
   }
+  if ((V.K == Value::Kind::Unknown || V.K == Value::Kind::Local) &&
+      !Type.isNull() && Type->isIntegerType())
+    V.Number = static_cast<int64_t>(Parts.bits(E));
   --Depth;
   V.Type = U.Spelled.type(Type).str();
   return V;

@@ -41,6 +41,7 @@ private:
   const clang::Expr *named(const clang::VarDecl *V);
   bool constant(const clang::Expr *E, Value &V);
   bool fixedNumber(const clang::Expr *E, Value &V);
+  bool fixedText(const clang::Expr *E, Value &V);
   bool duration(const clang::Expr *E, Value &V);
   std::string spelledConstant(const clang::Expr *E, const clang::Expr *Core);
   Value lambda(const clang::LambdaExpr *E);
