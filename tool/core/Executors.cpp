@@ -7,6 +7,7 @@
 
 #include "Executors.h"
 #include "Flow.h"
+#include "ProgramEnd.h"
 #include "TypeName.h"
 #include "WorkQueues.h"
 
@@ -214,9 +215,10 @@ elsewhere(RuleIndex &Rules, const Function &F, const Test &T) {
   return std::nullopt;
 }
 
-std::vector<Executor>
-stallfree::executorAtEvents(RuleIndex &Rules, const Conditions &Tests,
-                            const Executors &Where, const Function &F) {
+static std::vector<Executor> whereTheyLead(RuleIndex &Rules,
+                                           const Conditions &Tests,
+                                           const Executors &Where,
+                                           const Function &F) {
   std::vector<Executor> At(F.Events.size(), Executor::Here);
   std::vector<std::optional<Executor>> Moves(F.Events.size());
   bool Any = false;
@@ -244,5 +246,13 @@ stallfree::executorAtEvents(RuleIndex &Rules, const Conditions &Tests,
   for (size_t I = 0; I < Before.size(); ++I)
     if (Before[I])
       At[I] = *Before[I];
+  return At;
+}
+
+std::vector<Executor>
+stallfree::executorAtEvents(RuleIndex &Rules, const Conditions &Tests,
+                            const Executors &Where, const Function &F) {
+  std::vector<Executor> At = whereTheyLead(Rules, Tests, Where, F);
+  leaveToTheEnd(Rules, F, At);
   return At;
 }
