@@ -20,7 +20,7 @@ static constexpr size_t WideOverride = 8;
 
 CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
                      const Conditions &Tests)
-    : P(P), Rules(Rules), Tests(Tests), Where(P, Rules), Values(P, Rules, Tests),
+    : P(P), Rules(Rules), Tests(Tests), Where(P, Rules), Values(P, Rules, Tests), Ends(P, Rules),
       Out(P.Bodies.size()), At(P.Bodies.size()), Asked(P.Bodies.size()), Knowledge(P.Bodies.size()),
       Coroutines(P.Bodies.size()), HasCaller(P.Bodies.size()) {
   ThreadQuestions Questions(P, Rules);
@@ -130,7 +130,7 @@ void CallGraph::addDestruction(BodyIndex B, uint32_t Index, StringRef Type,
   auto Rows = Rules.Owns.find(withoutArguments(Type));
   auto Arguments = templateArguments(Type);
   for (const OwnsRow *Row : Rows)
-    for (size_t I = 0; I < Arguments.size(); ++I)
+    for (size_t I = 0; I < Arguments.size() && !Ends.otherwise(*Row, Type); ++I)
       if (Row->Argument < 0 || size_t(Row->Argument) == I)
         addDestruction(B, Index, Arguments[I],
                        std::min(Certainty, Row->Certainty), Depth + 1);

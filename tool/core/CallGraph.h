@@ -9,6 +9,7 @@
 #define STALLFREE_CORE_CALLGRAPH_H
 
 #include "Callables.h"
+#include "Deleters.h"
 #include "Executors.h"
 #include <deque>
 
@@ -77,6 +78,7 @@ private:
   const Conditions &Tests;
   Executors Where;
   Callables Values;
+  Deleters Ends;
   std::vector<std::vector<Edge>> Out;
   std::vector<std::vector<Executor>> At;
   std::vector<std::vector<bool>> Asked; ///< Which thread it is, before that.
