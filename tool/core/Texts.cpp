@@ -83,8 +83,7 @@ static const Value &filledBy(const Event &E) {
   llvm::StringRef Name = lastSegment(E.Name);
   if (E.K == Event::Kind::Construct || Name == "operator=")
     return E.Object;
-  bool IntoFirst = formats(E) && E.Into.K == Value::Kind::Unknown &&
-                   !E.Arguments.empty() &&
+  bool IntoFirst = formats(E) && !E.Arguments.empty() &&
                    E.Arguments.front().K == Value::Kind::Local;
   return IntoFirst ? E.Arguments.front() : E.Into;
 }

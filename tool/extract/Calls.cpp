@@ -57,6 +57,9 @@ void Events::finish(const Expr *E, Event &Ev) {
   Ev.Discarded = Parts.Discarded.contains(E) && E->isPRValue();
   Ev.Implicit |= Parts.Implicit.contains(E) || Parts.Machinery.contains(E);
   Described.EventOf[E] = F.Events.size() - 1;
+  if (const Expr *Into = Parts.Taker.lookup(E);
+      Into && Ev.Into.K == Value::Kind::Unknown)
+    Ev.Into = Described.describe(Into);
 }
 
 /// A class that only the standard library's own code names.

@@ -99,6 +99,8 @@ void Roles::setBits(const Stmt *S) {
 void Roles::count(const Stmt *S, const Stmt *Loop) {
   setBits(S);
   if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+    if (B->getOpcode() == BO_Assign)
+      Taker.try_emplace(unwrapped(B->getRHS()), B->getLHS());
     bool Divides = B->isMultiplicativeOp() && B->getOpcode() != BO_Mul &&
                    B->getOpcode() != BO_MulAssign;
     // A constant divisor is a multiplication.

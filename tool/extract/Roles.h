@@ -32,6 +32,9 @@ struct Roles {
   /// counter included.
   llvm::DenseMap<const clang::VarDecl *, const clang::Stmt *> DeclaredIn;
 
+  /// What takes a value amid an expression: `if ((f = fopen(...)) == NULL)`.
+  llvm::DenseMap<const clang::Expr *, const clang::Expr *> Taker;
+
   Contents Held; ///< What local containers hold.
 
   /// A local whose initialiser is its value for good.
