@@ -80,6 +80,40 @@ static bool samePlace(const Finding &A, const Finding &B) {
   return order(A) == order(B) && blockerOrder(A) == blockerOrder(B);
 }
 
+static bool sameEnd(const ProofStep &A, const ProofStep &B) {
+  return std::tie(A.Where.File, A.Where.Line, A.Where.Column) ==
+         std::tie(B.Where.File, B.Where.Line, B.Where.Column);
+}
+
+/// Does Kept, which is at the same place, speak for F? It tells of another call
+/// of the blocker only where that is as sure.
+static bool speaksFor(const Finding &Kept, const Finding &F) {
+  if (F.RunsOn == Executor::Gil || Kept.Certainty == F.Certainty)
+    return true;
+  return sameEnd(Kept.Proof.back(), F.Proof.back()) ||
+         llvm::any_of(Kept.OtherEnds, [&](const ProofStep &End) {
+           return sameEnd(End, F.Proof.back());
+         });
+}
+
+static void addTo(Finding &Kept, Finding F) {
+  auto Known = [&](const ProofStep &Root) {
+    return Kept.Proof.front().Text == Root.Text ||
+           llvm::any_of(Kept.OtherRoots,
+                        [&](auto &R) { return R.Text == Root.Text; });
+  };
+  for (Fix &Made : F.Fixes)
+    addFix(Kept, std::move(Made));
+  if (!Known(F.Proof.front()))
+    Kept.OtherRoots.push_back(F.Proof.front());
+  auto IsEnd = [&](const ProofStep &End) {
+    return sameEnd(End, F.Proof.back());
+  };
+  if (Kept.Blocker == F.Blocker && Kept.Certainty == F.Certainty &&
+      !IsEnd(Kept.Proof.back()) && llvm::none_of(Kept.OtherEnds, IsEnd))
+    Kept.OtherEnds.push_back(F.Proof.back());
+}
+
 /// Instantiations and header copies of one place are one finding: the surest,
 /// with the shortest proof. Ways in that only others had are kept.
 static void mergeByPlace(std::vector<Finding> &Findings) {
@@ -94,27 +128,15 @@ static void mergeByPlace(std::vector<Finding> &Findings) {
   });
   std::vector<Finding> Merged;
   for (Finding &F : Findings) {
-    if (Merged.empty() || !samePlace(Merged.back(), F)) {
+    Finding *Kept = nullptr;
+    for (auto It = Merged.rbegin();
+         !Kept && It != Merged.rend() && samePlace(*It, F); ++It)
+      if (speaksFor(*It, F))
+        Kept = &*It;
+    if (Kept)
+      addTo(*Kept, std::move(F));
+    else
       Merged.push_back(std::move(F));
-      continue;
-    }
-    Finding &Kept = Merged.back();
-    auto Known = [&](const ProofStep &Root) {
-      return Kept.Proof.front().Text == Root.Text ||
-             llvm::any_of(Kept.OtherRoots,
-                          [&](auto &R) { return R.Text == Root.Text; });
-    };
-    for (Fix &Made : F.Fixes)
-      addFix(Kept, std::move(Made));
-    if (!Known(F.Proof.front()))
-      Kept.OtherRoots.push_back(F.Proof.front());
-    auto IsEnd = [&](const ProofStep &End) {
-      const Location &A = End.Where, &B = F.Proof.back().Where;
-      return std::tie(A.File, A.Line, A.Column) ==
-             std::tie(B.File, B.Line, B.Column);
-    };
-    if (!IsEnd(Kept.Proof.back()) && llvm::none_of(Kept.OtherEnds, IsEnd))
-      Kept.OtherEnds.push_back(F.Proof.back());
   }
   Findings = std::move(Merged);
 }

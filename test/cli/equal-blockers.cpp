@@ -1,0 +1,29 @@
+// Equal blockers below one call of a helper that threads use, too, are one finding,
+// which names the others. Another blocker, or one that is less sure, is a finding of its own.
+// RUN: not stallfree check --no-store --quiet --root %S %s -- -std=c++20 | FileCheck %s
+// RUN: not stallfree check --no-store --quiet --root %S --format=sarif %s -- -std=c++20 | FileCheck %s --check-prefix SARIF
+#define LOOP [[clang::annotate("stallfree::loop")]]
+extern "C" int open(const char *, int, ...);
+extern "C" int fsync(int);
+extern "C" long read(int, void *, unsigned long);
+static void load(const char *name, char *to) {
+  int first = open(name, 0);
+  open("more", 0);
+  open("most", 0);
+  fsync(first);
+  read(first, to, 100);
+}
+[[clang::annotate("stallfree::thread")]] void worker(char *to) { load("worker", to); }
+[[clang::annotate("stallfree::thread")]] void helper(char *to) { load("helper", to); }
+
+LOOP void on_start(const char *name, char *to) {
+  // CHECK: [[@LINE+3]]:3: warning: 'load' leads to 'fsync'
+  // CHECK: [[@LINE+2]]:3: warning: 'load' leads to 'open'
+  // CHECK: :11:3: note: and 2 more such calls below it, first this one
+  load(name, to);
+  // CHECK: [[@LINE-1]]:3: warning: 'load' leads to 'read'{{.*}}(probable)
+  // CHECK-NOT: leads to
+}
+
+// SARIF-COUNT-5: "threadFlows"
+// SARIF-NOT: "threadFlows"
