@@ -11,7 +11,6 @@ LOOP void log_in(const settings &given, unsigned char *out) {
   EVP_PBE_scrypt("", 0, out, 0, 1 << given.ln, 8, 1, 0, out, 32);
 }
 
-double work(double);
 LOOP double table(int bits) {
   double sum = 0;
   // CHECK-DAG: [[@LINE+1]]:3: warning: this loop {{.*}} |1 << bits| x |1 << bits| on

@@ -235,15 +235,14 @@ std::optional<Fix> fixAt(const Analysis &A, const Level &L, BodyIndex B, bool Co
   std::optional<Fix> Made = L.In == B ? rewrite(A, L, *S, File) : std::nullopt;
   if (!Made)
     Made = moveToThread(A, L, *S, File, Computes, Why);
-  if (Made)
-    if (std::string Hides = hiddenName(F, *Made); !Hides.empty()) {
-      Why = "'" + Hides + "' hides the name that the edit would write";
-      return std::nullopt;
-    }
-  if (Made) {
-    warn(*Made, exposed(L, F, *S));
-    sortEdits(*Made);
+  if (!Made)
+    return std::nullopt;
+  if (std::string Hides = hiddenName(F, *Made); !Hides.empty()) {
+    Why = "'" + Hides + "' hides the name that the edit would write";
+    return std::nullopt;
   }
+  warn(*Made, exposed(L, F, *S));
+  sortEdits(*Made);
   return Made;
 }
 
