@@ -9,6 +9,7 @@
 #include "build/FitCommand.h"
 #include "build/Headers.h"
 #include "build/Root.h"
+#include "build/Snapshot.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -39,6 +40,7 @@ private:
   void takeUnlisted(const std::string &File);
   void takeUnlistedSources();
   void add(CompileCommand Command);
+  std::error_code unreachable(StringRef Path) const;
   void report(Problem::Severity S, StringRef File, std::string Message, std::string Remedy);
 
   const ProjectOptions &Options;
@@ -91,7 +93,10 @@ void Planner::resolvePaths() {
 }
 
 /// Why a file or folder cannot be looked at, if so.
-static std::error_code unreachable(StringRef Path) {
+std::error_code Planner::unreachable(StringRef Path) const {
+  const std::optional<Snapshot::File> *Over = Options.Over ? Options.Over->find(Path) : nullptr;
+  if (Over && *Over)
+    return {};
   sys::fs::file_status Status;
   return sys::fs::status(Path, Status);
 }
@@ -209,7 +214,7 @@ void Planner::takeUnlistedSources() {
     std::string File = realPath(Path);
     bool Listed =
         any_of(Database.Commands, [&](const CompileCommand &C) { return C.File == File; });
-    if (!Listed && !languageOf(File).empty() && !isHeader(File) && sys::fs::exists(File))
+    if (!Listed && !languageOf(File).empty() && !isHeader(File) && !unreachable(File))
       takeUnlisted(File);
   }
 }

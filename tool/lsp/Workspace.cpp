@@ -78,6 +78,8 @@ std::optional<CompileJob> Workspace::jobFor(const std::string &Path) {
   if (One.DatabasePath == Options.Root)
     One.DatabasePath.clear();
   One.Defines = definesOf(Rules->current()->Rules);
+  Snapshot Unsaved = Open.unsaved(); // May be in no file yet.
+  One.Over = &Unsaved;
   std::vector<Problem> Ignored; // The index reports them once for all.
   Expected<std::vector<CompileJob>> Found = compileJobs(One, Ignored);
   if (!Found) {
@@ -87,14 +89,18 @@ std::optional<CompileJob> Workspace::jobFor(const std::string &Path) {
   return Jobs[Path] = Found->front();
 }
 
+/// A source or header of the project, of a size that somebody wrote.
+bool Workspace::isOurs(const Document &D) const {
+  return ownsFile(Base.Facts.Project, D.Path) && !languageOf(D.Path).empty() &&
+         D.Text->size() <= Documents::Largest;
+}
+
 void Workspace::refresh(const std::string &Path) {
   std::optional<Document> D = Open.find(Path);
   Read.erase(Path);
   if (D)
     Read[Path] = *D;
-  bool Ours = D && ownsFile(Base.Facts.Project, Path) && !languageOf(Path).empty() &&
-              D->Text->size() <= Documents::Largest;
-  std::optional<CompileJob> Job = Ours && !baseKnows(*D) ? jobFor(Path) : std::nullopt;
+  std::optional<CompileJob> Job = D && isOurs(*D) && !baseKnows(*D) ? jobFor(Path) : std::nullopt;
   if (!Job) {
     Edits.erase(Path);
     return;
@@ -110,6 +116,22 @@ Preamble &Workspace::headersOf(const std::string &MainFile) {
     Kept.erase(min_element(
         Kept, [](const auto &A, const auto &B) { return A.second.LastUse < B.second.LastUse; }));
   return Wanted.Headers;
+}
+
+static std::string withoutDots(StringRef Path) {
+  SmallString<256> Out(Path);
+  sys::path::remove_dots(Out, /*remove_dot_dot=*/true);
+  return std::string(Out);
+}
+
+/// What is unsaved of Asked, but for the text at Path.
+static std::string unsavedOf(const Snapshot &Unsaved, const std::set<std::string> &Asked,
+                             const std::string &Path) {
+  std::string Out;
+  for (const auto &[File, Text] : Unsaved.Files)
+    if (File != Path && Text && Asked.count(File))
+      Out += File + '\0' + Text->Content.text();
+  return Out;
 }
 
 void Workspace::read(const std::string &Path, const CompileJob &Job) {
@@ -128,14 +150,20 @@ void Workspace::read(const std::string &Path, const CompileJob &Job) {
     if (P.File.empty())
       P.File = MainFile;
   Made.Facts.MainFile = MainFile;
-  Edited &E = Edits[Path] = {++NextOrder, MainFile, {}};
+  Edited &E = Edits[Path] = {++NextOrder, MainFile, {}, {}, {}};
+  for (const auto &Entry : Files->Present)
+    E.Asked.insert(withoutDots(Entry.getKey()));
+  for (const auto &Entry : Files->Absent)
+    E.Asked.insert(withoutDots(Entry.getKey()));
+  E.Unsaved = unsavedOf(Unsaved, E.Asked, Path);
   E.Values.push_back(std::make_shared<const TUFacts>(std::move(Made.Facts)));
   if (Facts OfHeaders = Headers.headers())
     E.Values.push_back(std::move(OfHeaders));
 }
 
 void Workspace::prepare(const std::string &Path) {
-  if (Edits.count(Path) || !Open.find(Path) || isHeader(Path))
+  std::optional<Document> D = Open.find(Path);
+  if (Edits.count(Path) || !D || !isOurs(*D) || isHeader(Path))
     return;
   std::optional<CompileJob> Job = jobFor(Path);
   if (!Job || Kept.count(Job->File))
@@ -157,16 +185,44 @@ Workspace::Facts Workspace::stripped(const Facts &Unit, const std::set<std::stri
   return Slot;
 }
 
-/// The units of the base, but for those that open texts replace.
-std::vector<Workspace::Facts> Workspace::linked() {
-  std::map<std::string, const Edited *> Newest;
-  std::set<std::string> Changed;
+/// By main file, what counts of it.
+std::map<std::string, const Workspace::Edited *> Workspace::newest() const {
+  std::map<std::string, const Edited *> Out;
   for (const auto &[Path, E] : Edits) {
-    Changed.insert(Path);
-    const Edited *&Slot = Newest[E.MainFile];
+    const Edited *&Slot = Out[E.MainFile];
     if (!Slot || Slot->Order < E.Order)
       Slot = &E;
   }
+  return Out;
+}
+
+/// Parses again what saw another text of a header than the one that is open
+/// now.
+void Workspace::readAgain() {
+  if (Edits.empty())
+    return;
+  std::map<std::string, const Edited *> Newest = newest();
+  Snapshot Unsaved = Open.unsaved();
+  std::vector<std::string> Stale;
+  for (const auto &[Path, E] : Edits)
+    if (Newest[E.MainFile] == &E && unsavedOf(Unsaved, E.Asked, Path) != E.Unsaved)
+      Stale.push_back(Path);
+  for (const std::string &Path : Stale) {
+    std::optional<Document> D = Open.find(Path);
+    std::optional<CompileJob> Job = D ? jobFor(Path) : std::nullopt;
+    if (!Job)
+      continue;
+    Read[Path] = *D;
+    read(Path, *Job);
+  }
+}
+
+/// The units of the base, but for those that open texts replace.
+std::vector<Workspace::Facts> Workspace::linked() {
+  std::map<std::string, const Edited *> Newest = newest();
+  std::set<std::string> Changed;
+  for (const auto &[Path, E] : Edits)
+    Changed.insert(Path);
   if (Changed != StrippedOf) {
     Stripped.clear();
     StrippedOf = Changed;
@@ -187,6 +243,7 @@ std::shared_ptr<const Analyzed> Workspace::analyze(const Settings &Asked) {
   Out->ShowAtLeast = Asked.Show.value_or(Known->Configured.ShowAtLeast);
   stallfree::Options How = Known->Configured;
   append_range(How.Checks, Asked.Checks);
+  readAgain();
   Out->Texts = Read;
   std::vector<Facts> Linked = linked();
   std::vector<const TUFacts *> Units;

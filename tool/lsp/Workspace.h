@@ -62,6 +62,8 @@ private:
     uint64_t Order = 0; ///< The later one of two for the same file counts.
     std::string MainFile;
     std::vector<Facts> Values; ///< Of its headers apart, if they were kept.
+    std::set<std::string> Asked; ///< Paths that the parse asked for.
+    std::string Unsaved;         ///< What was unsaved of these.
   };
   struct KeptHeaders {
     uint64_t LastUse = 0;
@@ -70,8 +72,11 @@ private:
 
   std::optional<CompileJob> jobFor(const std::string &Path);
   std::optional<std::string> includerOf(const std::string &Header) const;
+  bool isOurs(const Document &D) const;
   bool baseKnows(const Document &D) const;
   void read(const std::string &Path, const CompileJob &Job);
+  std::map<std::string, const Edited *> newest() const;
+  void readAgain();
   Preamble &headersOf(const std::string &MainFile);
   std::vector<Facts> linked();
   Facts stripped(const Facts &Unit, const std::set<std::string> &Changed);
