@@ -142,6 +142,8 @@ void Server::onConfiguration(const AnyParams &P) {
   // have told us at the start.
   if (!Given || !Given->getAsObject() || Given->getAsObject()->empty())
     return;
+  if (!concernsUs(*Given))
+    return;
   std::vector<std::string> Complaints;
   Settings New = readSettings(*Given, Complaints);
   for (const std::string &Text : Complaints)

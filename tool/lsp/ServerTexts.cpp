@@ -32,6 +32,10 @@ void Server::onOpen(const AnyParams &P) {
     Folder = sys::path::parent_path(Path).str();
     start();
   }
+  if (const std::string &Root = Options.Project.Root; !StringRef(Path).starts_with(Root + "/"))
+    Editor.log(lsp::MessageType::Info, "stallfree: '" + Path +
+                                           "' is outside of the project's folder '" + Root +
+                                           "' and is not checked");
   Thinks->due(Path);
 }
 
@@ -66,8 +70,9 @@ void Server::onClose(const AnyParams &P) {
     std::lock_guard<std::mutex> Guard(Lock);
     Open.close(Path);
     Published.erase(Path);
-    Editor.notify("textDocument/publishDiagnostics",
-                  json::Object{{"uri", Uri}, {"diagnostics", json::Array()}});
+    if (!RuleFilesShown.count(Path))
+      Editor.notify("textDocument/publishDiagnostics",
+                    json::Object{{"uri", Uri}, {"diagnostics", json::Array()}});
   }
   answerAll([&](const Question &Q) { return Q.Path == Path; }, nullptr);
   Thinks->due(Path);
@@ -121,6 +126,8 @@ void Server::publish(std::shared_ptr<const Analyzed> Seen) {
     Shown Now{D.Text, formatv("{0}", Params).str()};
     // Nothing is closed between the look at it and the message.
     std::lock_guard<std::mutex> Guard(Lock);
+    if (RuleFilesShown.count(Path))
+      continue; // It has its mistakes.
     // What was typed since will be looked at soon.
     if (!isCurrent(Path, *Seen) || Published[Path] == Now)
       continue;

@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Settings.h"
+#include "core/Checks.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/GlobPattern.h"
 
 using namespace llvm;
 
@@ -37,6 +39,39 @@ static std::vector<std::string> globsOf(const json::Value &Json) {
   return Out;
 }
 
+bool concernsUs(const json::Value &Json) {
+  const json::Object *Object = Json.getAsObject();
+  if (!Object)
+    return false;
+  for (StringRef Key : {"stallfree", "tier", "checks", "compileCommands", "backgroundIndex"})
+    if (Object->get(Key))
+      return true;
+  return false;
+}
+
+/// A text, or a list of them.
+static bool areGlobs(const json::Value &Json) {
+  const json::Array *List = Json.getAsArray();
+  return Json.getAsString() || Json.getAsNull() ||
+         (List &&
+          all_of(*List, [](const json::Value &Entry) { return bool(Entry.getAsString()); }));
+}
+
+static void complainOfUnknown(ArrayRef<std::string> Globs, std::vector<std::string> &Complaints) {
+  for (StringRef Name : Globs) {
+    StringRef Given = Name;
+    Name.consume_front("-");
+    Name.consume_front("stallfree-");
+    Expected<GlobPattern> Glob = GlobPattern::create(Name);
+    if (!Glob)
+      consumeError(Glob.takeError());
+    else if (any_of(allChecks(), [&](const CheckInfo &C) { return Glob->match(C.Id); }))
+      continue;
+    Complaints.push_back("the setting 'stallfree.checks': '" + Given.str() +
+                         "' matches no check; 'stallfree explain' lists them");
+  }
+}
+
 Settings readSettings(const json::Value &Json, std::vector<std::string> &Complaints) {
   Settings Out;
   const json::Object *Object = Json.getAsObject();
@@ -52,8 +87,11 @@ Settings readSettings(const json::Value &Json, std::vector<std::string> &Complai
       Good = Out.Show || Value.getAsNull() || Value.getAsString() == "";
     } else if (Name == "checks") {
       Out.Checks = globsOf(Value);
+      Good = areGlobs(Value);
+      complainOfUnknown(Out.Checks, Complaints);
     } else if (Name == "compileCommands") {
       Out.Database = Value.getAsString().value_or("").str();
+      Good = Value.getAsString() || Value.getAsNull();
     } else if (Name == "backgroundIndex") {
       Good = Value.getAsBoolean().has_value();
       Out.BackgroundIndex = Value.getAsBoolean().value_or(true);

@@ -23,6 +23,9 @@ struct Settings {
   bool operator==(const Settings &) const = default;
 };
 
+/// Whether Json says anything of us.
+bool concernsUs(const llvm::json::Value &Json);
+
 /// What does not make sense is left out and named in Complaints.
 Settings readSettings(const llvm::json::Value &Json, std::vector<std::string> &Complaints);
 
