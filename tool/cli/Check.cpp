@@ -10,7 +10,6 @@
 #include "cli/Diff.h"
 #include "cli/EarlyFindings.h"
 #include "cli/Session.h"
-#include "build/Root.h"
 #include "core/Checks.h"
 #include "core/Stalls.h"
 #include "core/Suppressions.h"
@@ -76,9 +75,10 @@ struct CheckFlags {
       cl::values(clEnumValN(ColorMode::Auto, "auto", "if standard output is a terminal (default)"),
                  clEnumValN(ColorMode::Always, "always", ""),
                  clEnumValN(ColorMode::Never, "never", ""))};
-  cl::opt<std::string> Stalls{"stalls", cl::sub(Sub), cl::cat(Category), cl::value_desc("file"),
-                              cl::desc("what the runtime's watchdog measured (its JSON); it outranks "
-                                       "every estimate")};
+  cl::opt<std::string> Stalls{
+      "stalls", cl::sub(Sub), cl::cat(Category), cl::value_desc("file"),
+      cl::desc("what the runtime's watchdog measured (its JSON); it outranks "
+               "every estimate")};
   cl::OptionCategory Failing{"What fails"};
   cl::opt<FailTier> FailOn{"fail-on",
                            cl::sub(Sub),
@@ -127,23 +127,9 @@ static bool readGlobs(StringRef Text, std::vector<std::string> &Globs) {
   return Any;
 }
 
-/// Narrows Change down to what lies at or below Paths, if there are any.
-static void narrow(GitChange &Change, const std::vector<std::string> &Paths) {
-  if (Paths.empty())
-    return;
-  std::set<std::string> Kept;
-  for (const std::string &File : Change.Files)
-    if (any_of(Paths, [&](const std::string &Path) {
-          std::string Real = realPath(Path);
-          return File == Real || StringRef(File).starts_with(Real + "/");
-        }))
-      Kept.insert(File);
-  Change.Files = std::move(Kept);
-}
-
 static std::optional<Report> analyzeDiff(Session &Run, const CheckFlags &Flags,
                                          const Options &Asked, Tier ShowAtLeast) {
-  if (Flags.Staged && !Flags.Since.empty()) {
+  if (Flags.Staged && Flags.Since.getNumOccurrences()) {
     errs() << "stallfree: error: --diff and --staged exclude each other\n";
     return std::nullopt;
   }
@@ -165,8 +151,8 @@ static void addJobSummary(const Report &R, const RenderOptions &Options) {
   std::error_code EC;
   raw_fd_ostream OS(*File, EC, sys::fs::CD_OpenAlways, sys::fs::FA_Write, sys::fs::OF_Append);
   if (EC)
-    errs() << "stallfree: warning: cannot write the job summary '" << *File
-           << "': " << EC.message() << '\n';
+    errs() << "stallfree: warning: cannot write the job summary '" << *File << "': " << EC.message()
+           << '\n';
   else
     renderJobSummary(R, Options, OS);
 }
@@ -252,7 +238,7 @@ int runCheck(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFl
     return BadUsage;
   RenderOptions How = howToShow(Flags, *Brief);
   How.Root = Run.Project.Root;
-  bool OnlyNew = Flags.Staged || !Flags.Since.empty();
+  bool OnlyNew = Flags.Staged || Flags.Since.getNumOccurrences();
   if (OnlyNew)
     How.Known = "from before the change";
   std::optional<EarlyFindings> Early;

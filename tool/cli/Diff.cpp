@@ -13,6 +13,7 @@
 #include "build/StoredFacts.h"
 #include "cli/Progress.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <map>
@@ -43,6 +44,7 @@ private:
   /// this.
   static constexpr std::chrono::seconds LastAfter{8}, LastBefore{14};
 
+  bool isGone(const std::string &File) const;
   void choose(std::vector<OutdatedUnit> &Units);
   std::optional<Side> collect(const Snapshot &Over, std::chrono::seconds Last);
   std::optional<Report> report(const Side &Of, const Paths &Without);
@@ -94,13 +96,19 @@ static void chooseByChange(const Paths &Changed, std::vector<OutdatedUnit> &Unit
   }
 }
 
+/// Deleted or renamed: what was found there may be what is found elsewhere now.
+bool ChangeAnalysis::isGone(const std::string &File) const {
+  const auto *Before = Change.Before.find(File), *After = Change.After.find(File);
+  return Before && *Before && !(After ? After->has_value() : sys::fs::exists(File));
+}
+
 void ChangeAnalysis::choose(std::vector<OutdatedUnit> &Units) {
   if (AtHand.empty())
     chooseByChange(Change.Files, Units);
   else
     for (OutdatedUnit &U : Units) {
       const auto *Before = Change.Before.find(U.File);
-      U.Parse = AtHand.count(U.File) && !(Before && !*Before);
+      U.Parse = (AtHand.count(U.File) && !(Before && !*Before)) || isGone(U.File);
     }
   for (const OutdatedUnit &U : Units) {
     Cold |= !U.Known && !U.Parse;
@@ -142,8 +150,9 @@ std::optional<Report> ChangeAnalysis::report(const Side &Of, const Paths &Withou
   const std::string &Root = Of.Facts.Project.Root;
   std::vector<std::shared_ptr<const TUFacts>> Kept;
   for (const auto &Unit : Of.Facts.Units)
-    Kept.push_back(Without.count(Root + "/" + Unit->MainFile) ? withoutFiles(*Unit, Change.Files, Root)
-                                                              : Unit);
+    Kept.push_back(Without.count(Root + "/" + Unit->MainFile)
+                       ? withoutFiles(*Unit, Change.Files, Root)
+                       : Unit);
   std::vector<const TUFacts *> Units;
   for (const auto &Unit : Kept)
     Units.push_back(Unit.get());
@@ -205,6 +214,7 @@ std::optional<Report> ChangeAnalysis::run() {
   for (const Problem &P : After->Facts.Problems)
     if (!Change.Files.count(After->Facts.Project.Root + "/" + P.File))
       Out->Problems.push_back(P);
+  append_range(Out->Problems, Change.Notes);
   sayWhatIsMissing(*Out);
   Run.Interrupted = interrupted();
   return Out;

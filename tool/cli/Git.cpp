@@ -33,7 +33,7 @@ public:
   Expected<std::string> run(ArrayRef<StringRef> Arguments, StringRef Input = "") const;
 
   /// `git diff --raw` with Arguments; regular files only.
-  Expected<std::vector<Entry>> diff(ArrayRef<StringRef> Arguments) const;
+  Expected<std::vector<Entry>> diff(ArrayRef<StringRef> Arguments);
 
   /// The contents of Blobs as a checkout would write them to Paths.
   Expected<std::vector<std::string>> read(ArrayRef<std::string> Blobs,
@@ -42,6 +42,8 @@ public:
   std::string absolute(StringRef Path) const { return Top + "/" + Path.str(); }
 
   std::string Top;
+  /// Those that diff() found at another commit.
+  std::set<std::string> Submodules;
 
 private:
   std::string Program;
@@ -97,14 +99,21 @@ Expected<std::string> Repository::run(ArrayRef<StringRef> Arguments, StringRef I
   return createStringError(Words.empty() ? "git failed" : Words);
 }
 
+static constexpr StringLiteral Submodule = "160000";
+
 static std::string blobOf(StringRef Name, StringRef Mode) {
   bool Regular = Mode == "100644" || Mode == "100755";
   return Regular && Name.find_first_not_of('0') != StringRef::npos ? Name.str() : std::string();
 }
 
-Expected<std::vector<Entry>> Repository::diff(ArrayRef<StringRef> Arguments) const {
-  std::vector<StringRef> All = {
-      "diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules"};
+Expected<std::vector<Entry>> Repository::diff(ArrayRef<StringRef> Arguments) {
+  std::vector<StringRef> All = {"diff",
+                                "--raw",
+                                "-z",
+                                "--no-abbrev",
+                                "--no-renames",
+                                "--no-ext-diff",
+                                "--ignore-submodules=dirty"};
   append_range(All, Arguments);
   Expected<std::string> Raw = run(All);
   if (!Raw)
@@ -117,7 +126,9 @@ Expected<std::vector<Entry>> Repository::diff(ArrayRef<StringRef> Arguments) con
     Rest = AfterPath;
     SmallVector<StringRef, 5> Fields;
     Head.drop_front().split(Fields, ' ');
-    if (Fields.size() == 5)
+    if (Fields.size() == 5 && (Fields[0] == Submodule || Fields[1] == Submodule))
+      Submodules.insert(Path.str());
+    else if (Fields.size() == 5)
       Out.push_back({Path.str(), blobOf(Fields[2], Fields[0]), blobOf(Fields[3], Fields[1])});
   }
   return Out;
@@ -147,6 +158,15 @@ Expected<std::vector<std::string>> Repository::read(ArrayRef<std::string> Blobs,
   return Out;
 }
 
+/// What is in a submodule is on disk only.
+static void noteSubmodules(const Repository &Git, GitChange &Into) {
+  for (const std::string &Path : Git.Submodules)
+    Into.Notes.push_back(
+        {Problem::Severity::Warning, "", 0, 0,
+         "the submodule '" + Path + "' is at another commit; what that adds is taken for old",
+         "'stallfree check' without --diff and --staged reports all."});
+}
+
 /// Puts what OldBlob (or NewBlob) names into Into, for each entry.
 static Error take(const Repository &Git, ArrayRef<Entry> Entries, std::string Entry::*Blob,
                   Snapshot &Into) {
@@ -167,9 +187,6 @@ static Error take(const Repository &Git, ArrayRef<Entry> Entries, std::string En
   return Error::success();
 }
 
-/// Before HEAD there is the empty tree.
-static constexpr StringRef EmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-
 static Expected<std::string> commitOf(const Repository &Git, StringRef Revision) {
   std::string Peeled = (Revision + "^{commit}").str();
   Expected<std::string> Found =
@@ -189,11 +206,19 @@ Expected<GitChange> changeSince(StringRef Root, StringRef Revision) {
   Expected<std::string> Asked = commitOf(*Git, Revision);
   if (!Asked)
     return Asked.takeError();
+  GitChange Out;
   std::string Base = *Asked;
-  if (Expected<std::string> Common = Git->run({"merge-base", *Asked, "HEAD"}))
+  if (Expected<std::string> Common = Git->run({"merge-base", *Asked, "HEAD"})) {
     Base = StringRef(*Common).trim().str();
-  else
+  } else {
     consumeError(Common.takeError());
+    Out.Notes.push_back(
+        {Problem::Severity::Warning, "", 0, 0,
+         ("git knows no common commit of '" + Revision + "' and HEAD: compared with '" + Revision +
+          "' itself, whose own changes count as undone")
+             .str(),
+         "In a shallow clone, fetch more history: git fetch --unshallow."});
+  }
   Expected<std::vector<Entry>> Entries = Git->diff({Base, "--"});
   if (!Entries)
     return Entries.takeError();
@@ -206,14 +231,11 @@ Expected<GitChange> changeSince(StringRef Root, StringRef Revision) {
   for (StringRef Path : New)
     Entries->push_back({Path.str(), "", ""});
 
-  GitChange Out;
-  Out.Base = Revision.str();
-  if (Base != *Asked)
-    Out.Base += " (where it was left: " + Base.substr(0, 10) + ")";
   for (const Entry &E : *Entries)
     Out.Files.insert(Git->absolute(E.Path));
   if (Error E = take(*Git, *Entries, &Entry::OldBlob, Out.Before))
     return E;
+  noteSubmodules(*Git, Out);
   return Out;
 }
 
@@ -221,10 +243,14 @@ Expected<GitChange> stagedChange(StringRef Root) {
   Expected<Repository> Git = Repository::at(Root);
   if (!Git)
     return Git.takeError();
-  StringRef Head = "HEAD";
-  if (Expected<std::string> Known = commitOf(*Git, "HEAD"); !Known) {
+  std::string Head = "HEAD";
+  if (Expected<std::string> Known = commitOf(*Git, Head); !Known) {
     consumeError(Known.takeError());
-    Head = EmptyTree;
+    // Before the first commit there is the empty tree.
+    Expected<std::string> Empty = Git->run({"hash-object", "-t", "tree", "--stdin"});
+    if (!Empty)
+      return Empty.takeError();
+    Head = StringRef(*Empty).trim().str();
   }
   Expected<std::vector<Entry>> Staged = Git->diff({"--cached", Head, "--"});
   if (!Staged)
@@ -233,7 +259,6 @@ Expected<GitChange> stagedChange(StringRef Root) {
   if (!Unstaged)
     return Unstaged.takeError();
   GitChange Out;
-  Out.Base = "HEAD";
   for (const Entry &E : *Staged)
     Out.Files.insert(Git->absolute(E.Path));
   // What is on disk but not staged is in neither state.
@@ -242,7 +267,25 @@ Expected<GitChange> stagedChange(StringRef Root) {
   Out.Before = Out.After;
   if (Error E = take(*Git, *Staged, &Entry::OldBlob, Out.Before))
     return E;
+  noteSubmodules(*Git, Out);
   return Out;
+}
+
+void narrow(GitChange &Change, const std::vector<std::string> &Paths) {
+  if (Paths.empty())
+    return;
+  std::set<std::string> Kept;
+  for (const std::string &File : Change.Files)
+    if (any_of(Paths, [&](const std::string &Path) {
+          std::string Real = realPath(Path);
+          return File == Real || StringRef(File).starts_with(Real + "/");
+        }))
+      Kept.insert(File);
+    else if (auto Now = Change.After.Files.find(File); Now != Change.After.Files.end())
+      Change.Before.Files[File] = Now->second;
+    else
+      Change.Before.Files.erase(File);
+  Change.Files = std::move(Kept);
 }
 
 } // namespace stallfree

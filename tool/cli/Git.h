@@ -9,6 +9,7 @@
 #define STALLFREE_CLI_GIT_H
 
 #include "build/Snapshot.h"
+#include "core/Facts.h"
 #include "llvm/Support/Error.h"
 #include <set>
 
@@ -16,10 +17,10 @@ namespace stallfree {
 
 /// A change as two states of the files on disk.
 struct GitChange {
-  std::string Base; ///< For people: "HEAD", "main (1a2b3c4)".
-  Snapshot Before;  ///< Without the change.
-  Snapshot After;   ///< With it; empty if that is what is on disk.
+  Snapshot Before;             ///< Without the change.
+  Snapshot After;              ///< With it; empty if that is what is on disk.
   std::set<std::string> Files; ///< Absolute paths of what differs between both.
+  std::vector<Problem> Notes;  ///< What the comparison could not do.
 };
 
 /// What is on disk, new files included, against where it left Revision (the
@@ -29,6 +30,10 @@ llvm::Expected<GitChange> changeSince(llvm::StringRef Root, llvm::StringRef Revi
 
 /// The index against HEAD.
 llvm::Expected<GitChange> stagedChange(llvm::StringRef Root);
+
+/// Narrows Change down to what lies at or below Paths, if there are any; the
+/// rest was always as it is now.
+void narrow(GitChange &Change, const std::vector<std::string> &Paths);
 
 } // namespace stallfree
 
