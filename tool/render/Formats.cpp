@@ -123,7 +123,7 @@ uint32_t SourceLines::utf16Column(const Location &Where, uint32_t ByteColumn) {
   if (!Text || ByteColumn == 0)
     return ByteColumn;
   uint32_t Column = 1;
-  for (unsigned char C : Text->take_front(ByteColumn - 1))
+  for (unsigned char C : validUtf8(Text->take_front(ByteColumn - 1)))
     if ((C & 0xC0) != 0x80)
       Column += C >= 0xF0 ? 2 : 1;
   return Column;
