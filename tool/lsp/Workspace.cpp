@@ -14,6 +14,7 @@
 #include "fix/Changes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace llvm;
 
@@ -118,18 +119,19 @@ Preamble &Workspace::headersOf(const std::string &MainFile) {
   return Wanted.Headers;
 }
 
-static std::string withoutDots(StringRef Path) {
-  SmallString<256> Out(Path);
-  sys::path::remove_dots(Out, /*remove_dot_dot=*/true);
-  return std::string(Out);
+/// There are thousands for each open file.
+static uint64_t hashOf(StringRef Path) {
+  SmallString<256> Plain(Path);
+  sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
+  return xxh3_64bits(Plain);
 }
 
 /// What is unsaved of Asked, but for the text at Path.
-static std::string unsavedOf(const Snapshot &Unsaved, const std::set<std::string> &Asked,
+static std::string unsavedOf(const Snapshot &Unsaved, ArrayRef<uint64_t> Asked,
                              const std::string &Path) {
   std::string Out;
   for (const auto &[File, Text] : Unsaved.Files)
-    if (File != Path && Text && Asked.count(File))
+    if (File != Path && Text && std::binary_search(Asked.begin(), Asked.end(), hashOf(File)))
       Out += File + '\0' + Text->Content.text();
   return Out;
 }
@@ -152,9 +154,10 @@ void Workspace::read(const std::string &Path, const CompileJob &Job) {
   Made.Facts.MainFile = MainFile;
   Edited &E = Edits[Path] = {++NextOrder, MainFile, {}, {}, {}};
   for (const auto &Entry : Files->Present)
-    E.Asked.insert(withoutDots(Entry.getKey()));
+    E.Asked.push_back(hashOf(Entry.getKey()));
   for (const auto &Entry : Files->Absent)
-    E.Asked.insert(withoutDots(Entry.getKey()));
+    E.Asked.push_back(hashOf(Entry.getKey()));
+  llvm::sort(E.Asked);
   E.Unsaved = unsavedOf(Unsaved, E.Asked, Path);
   E.Values.push_back(std::make_shared<const TUFacts>(std::move(Made.Facts)));
   if (Facts OfHeaders = Headers.headers())

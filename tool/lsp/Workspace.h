@@ -62,7 +62,7 @@ private:
     uint64_t Order = 0; ///< The later one of two for the same file counts.
     std::string MainFile;
     std::vector<Facts> Values; ///< Of its headers apart, if they were kept.
-    std::set<std::string> Asked; ///< Paths that the parse asked for.
+    std::vector<uint64_t> Asked; ///< Hashed paths that the parse asked for, in order.
     std::string Unsaved;         ///< What was unsaved of these.
   };
   struct KeptHeaders {
