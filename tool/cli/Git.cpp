@@ -193,6 +193,11 @@ static Expected<std::string> commitOf(const Repository &Git, StringRef Revision)
       Git.run({"rev-parse", "--verify", "--quiet", "--end-of-options", Peeled});
   if (!Found) {
     consumeError(Found.takeError());
+    if (Expected<std::string> Head = Git.run({"rev-parse", "--verify", "--quiet", "HEAD"}); !Head) {
+      consumeError(Head.takeError());
+      return createStringError("there is no commit yet to compare with; --staged reports all that "
+                               "is staged");
+    }
     return createStringError("git knows no revision '" + Revision + "' here" +
                              "; in a shallow clone, fetch it first");
   }
