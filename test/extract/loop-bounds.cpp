@@ -44,7 +44,7 @@ void triangle(int n) {
 // A cursor that the outer loop moves on makes no square.
 // CHECK-LABEL: function cursor
 // CHECK: loop [[@LINE+4]]:3 sized |text|
-// CHECK: loop [[@LINE+4]]:5 child |text|
+// CHECK: loop [[@LINE+4]]:5 unknown depth 1
 void cursor(const std::string &text) {
   unsigned at = 0;
   while (at < text.size()) {

@@ -44,6 +44,11 @@ Handed::Handed(const Analysis &A) : Entries(A.P.Bodies.size()) {
   for (const Root &R : A.Graph.Roots)
     if (entersHere(R))
       Active.insert(ownerOf(A.P, A.P.Bodies[R.To].F));
+  for (const Body &B : A.P.Bodies)
+    for (const Event &E : B.F->Events)
+      if (E.K == Event::Kind::Store && E.Object.K == Value::Kind::Field &&
+          !E.Arguments.empty() && !E.Arguments.front().Callables.empty())
+        Active.insert(withoutArguments(StringRef(E.Object.Name).rsplit("::").first));
   for (BodyIndex B = 0; B < Entries.size(); ++B) {
     if (!Entries[B])
       continue;

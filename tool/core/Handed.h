@@ -28,7 +28,8 @@ public:
   bool isEntry(BodyIndex B) const { return Entries[B]; }
 
   /// Is Type that of what such an entry is handed? Not if it has entry points
-  /// of its own: then it is a connection or a window, not a message.
+  /// of its own, or keeps functions of the program in its fields: then it is a
+  /// connection or a window, not a message.
   bool isMessage(llvm::StringRef Type) const;
 
 private:

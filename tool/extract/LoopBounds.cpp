@@ -33,6 +33,15 @@ static const Expr *measured(const Expr *E) {
   return Measures ? Call->getImplicitObjectArgument() : nullptr;
 }
 
+static const Expr *conditionOf(const Stmt *Loop) {
+  if (const auto *For = dyn_cast<ForStmt>(Loop))
+    return For->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    return While->getCond();
+  const auto *Do = dyn_cast<DoStmt>(Loop);
+  return Do ? Do->getCond() : nullptr;
+}
+
 static const VarDecl *variable(const Expr *E) {
   const auto *D = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()) : nullptr;
   return D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
@@ -82,6 +91,19 @@ bool LoopBounds::isOwnCounter(const Expr *E, const Stmt *S) const {
     return !Around && !V->getType()->isReferenceType();
   return !Around || encloses(Parts.DeclaredIn.lookup(V), S) ||
          Parts.DeclaredIn.lookup(V) == Around;
+}
+
+/// Does a loop around S go on with the same cursor, as far as the same end? The
+/// rounds of S are some of its own then.
+bool LoopBounds::sharesCursor(const Comparison &Here, const Stmt *S) {
+  const VarDecl *Cursor = variable(Here.Left);
+  for (S = Cursor ? Parts.Around.lookup(S) : nullptr; S; S = Parts.Around.lookup(S)) {
+    const Expr *Condition = conditionOf(S);
+    auto Outer = Condition ? comparisonIn(Condition) : std::nullopt;
+    if (Outer && variable(Outer->Left) == Cursor && text(Outer->Right) == text(Here.Right))
+      return true;
+  }
+  return false;
 }
 
 /// `1 << n`
@@ -252,6 +274,8 @@ void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
     // Against a number the counter decides, whose steps are not known.
     if (Last.K == Value::Kind::Integer || Last.K == Value::Kind::Null)
       return;
+    if (sharesCursor(*Found, S))
+      return;
     if (!isa<ForStmt>(S) || Found->Partial) {
       sized(S, Found->Right, L);
       if ((Found->Partial || !isOwnCounter(Found->Left, S)) &&
@@ -287,23 +311,15 @@ void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
 }
 
 void LoopBounds::classify(const Stmt *S, Loop &L) {
-  const Expr *Condition = nullptr;
-  if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
+  const Expr *Condition = conditionOf(S);
+  if (const auto *For = dyn_cast<CXXForRangeStmt>(S))
     rangeLoop(For, L);
-  } else {
-    if (const auto *For = dyn_cast<ForStmt>(S))
-      Condition = For->getCond();
-    else if (const auto *While = dyn_cast<WhileStmt>(S))
-      Condition = While->getCond();
-    else if (const auto *Do = dyn_cast<DoStmt>(S))
-      Condition = Do->getCond();
-    if (isTrue(Condition))
-      L.Kind = Loop::BoundKind::Unbounded;
-    else if (const auto *For = dyn_cast<ForStmt>(S))
-      forLoop(For, L);
-    else
-      conditionLoop(S, Condition, L);
-  }
+  else if (isTrue(Condition))
+    L.Kind = Loop::BoundKind::Unbounded;
+  else if (const auto *For = dyn_cast<ForStmt>(S))
+    forLoop(For, L);
+  else
+    conditionLoop(S, Condition, L);
   Known[S] = L;
 }
 

@@ -36,6 +36,7 @@ private:
   bool encloses(const clang::Stmt *Outer, const clang::Stmt *Inner) const;
   bool varies(const clang::Expr *E, const clang::Stmt *In) const;
   bool isOwnCounter(const clang::Expr *E, const clang::Stmt *S) const;
+  bool sharesCursor(const Comparison &Here, const clang::Stmt *S);
   std::string text(const clang::Expr *E);
   bool isTrue(const clang::Expr *Condition);
 
