@@ -9,27 +9,37 @@
 
 using namespace stallfree;
 
-/// The blocks of F from which every way leads to a call that ends this
-/// program: what fork() leaves to the child, up to exec or _exit.
-static std::vector<bool> doomed(const Function &F,
-                                const std::vector<bool> &EndsProgram) {
-  std::vector<bool> Doomed(F.Blocks.size());
-  auto IsDoomed = [&](const Block &B) {
-    for (uint32_t I = B.First; I < B.First + B.Count; ++I)
-      if (EndsProgram[I])
-        return true;
-    auto Follows = [&](uint32_t S) { return S < F.Blocks.size(); };
-    return llvm::any_of(B.Successors, Follows) &&
-           llvm::all_of(B.Successors, [&](uint32_t S) {
-             return !Follows(S) || Doomed[S];
-           });
-  };
+/// The blocks from which one of From is reached by a way on which no block is in
+/// Not, themselves included.
+static std::vector<bool> leadingTo(const Function &F, std::vector<bool> From,
+                                   const std::vector<bool> &Not) {
   for (bool News = true; News;) {
     News = false;
     for (size_t B = F.Blocks.size(); B-- > 0;)
-      if (!Doomed[B] && IsDoomed(F.Blocks[B]))
-        News = Doomed[B] = true;
+      if (!From[B] && !Not[B] && llvm::any_of(F.Blocks[B].Successors, [&](uint32_t S) {
+            return S < F.Blocks.size() && From[S];
+          }))
+        News = From[B] = true;
   }
+  return From;
+}
+
+/// The blocks of F from which every way that ends leads to a call that ends this
+/// program: what fork() leaves to the child, up to exec or _exit.
+static std::vector<bool> doomed(const Function &F, const std::vector<bool> &EndsProgram) {
+  std::vector<bool> Ends(F.Blocks.size()), Returns(F.Blocks.size());
+  for (size_t I = 0; I < F.Blocks.size(); ++I) {
+    const Block &B = F.Blocks[I];
+    for (uint32_t E = B.First; E < B.First + B.Count; ++E)
+      Ends[I] = Ends[I] || EndsProgram[E];
+    Returns[I] = !Ends[I] && llvm::none_of(B.Successors, [&](uint32_t S) {
+      return S < F.Blocks.size();
+    });
+  }
+  std::vector<bool> Doomed = leadingTo(F, Ends, std::vector<bool>(F.Blocks.size()));
+  std::vector<bool> Escapes = leadingTo(F, Returns, Ends);
+  for (size_t I = 0; I < F.Blocks.size(); ++I)
+    Doomed[I] = Doomed[I] && !Escapes[I];
   return Doomed;
 }
 
