@@ -9,6 +9,7 @@
 #include "core/Stallfree.h"
 #include "TemporaryFolder.h"
 #include "verify/HeaderCheck.h"
+#include "verify/HeaderCommand.h"
 #include "gtest/gtest.h"
 
 using namespace stallfree;
@@ -46,6 +47,57 @@ TEST(PackNotes, OtherNamesOfAPackHaveTheirOwn) {
   PackNotes Q = notesOf(L.Rules.Packs[1]);
   EXPECT_EQ(Q.Include, std::vector<std::string>{"b/p.h"});
   EXPECT_EQ(Q.Covers[0].Text, "b::p::*");
+}
+
+TEST(PackNotes, OtherNamesMayReplaceThem) {
+  TemporaryFolder Folder;
+  std::string File = Folder.write("p.yaml",
+                                  "pack: p\n"
+                                  "also:\n"
+                                  "  - pack: q\n"
+                                  "    title: Q\n"
+                                  "    namespaces: { p: b::p }\n"
+                                  "    headers: { packages: [libb-dev], include: [b.h] }\n"
+                                  "headers: { include: [p.h], defines: [P=1] }\n"
+                                  "covers: p::*\n");
+  LoadedRules L = loadRules({File});
+  ASSERT_TRUE(L.Problems.empty());
+  ASSERT_EQ(L.Rules.Packs.size(), 2u);
+  PackNotes P = notesOf(L.Rules.Packs[0]), Q = notesOf(L.Rules.Packs[1]);
+  EXPECT_EQ(P.Include, std::vector<std::string>{"p.h"});
+  EXPECT_EQ(Q.Include, std::vector<std::string>{"b.h"});
+  EXPECT_EQ(Q.Packages, std::vector<std::string>{"libb-dev"});
+  EXPECT_TRUE(Q.Defines.empty());
+  EXPECT_EQ(Q.Covers[0].Text, "b::p::*");
+}
+
+TEST(PackNotes, MistakesInWhatReplacesThemHaveAPlace) {
+  TemporaryFolder Folder;
+  std::string File = Folder.write("p.yaml",
+                                  "pack: p\n"
+                                  "also:\n"
+                                  "  - pack: q\n"
+                                  "    title: Q\n"
+                                  "    namespaces: { p: b::p }\n"
+                                  "    headers: { packages: [libb-dev] }\n");
+  LoadedRules L = loadRules({File});
+  ASSERT_EQ(L.Problems.size(), 1u);
+  EXPECT_EQ(L.Problems[0].Line, 6u);
+  EXPECT_EQ(L.Problems[0].Message, "the 'headers' block needs the key 'include'");
+}
+
+TEST(PackNotes, FoldersMayLieBesideThePack) {
+  TemporaryFolder Folder;
+  std::string Header = Folder.write("include/p.h", "");
+  std::string File = Folder.write("rules/p.yaml",
+                                  "pack: p\n"
+                                  "headers: { include: [p.h], folders: [../include, ../nowhere] }\n");
+  LoadedRules L = loadRules({File});
+  ASSERT_EQ(L.Rules.Packs.size(), 1u);
+  auto Command = headerCommand({&L.Rules.Packs[0]}, {"/nothing", {}});
+  llvm::StringRef Last = Command.back();
+  EXPECT_TRUE(Last.consume_front("-isystem")) << Last.str();
+  EXPECT_TRUE(llvm::sys::fs::equivalent(Last, llvm::sys::path::parent_path(Header))) << Last.str();
 }
 
 TEST(PackNotes, MistakesHaveAPlace) {

@@ -6,10 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "RuleLoaderAlias.h"
+#include "PackNotes.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace stallfree;
 using llvm::StringRef;
+
+static bool isNote(StringRef Key) {
+  return Key == "headers" || Key == "covers" || Key == "leaves-out";
+}
 
 std::optional<PackAlias> stallfree::readAlias(RuleFile &File,
                                               const RuleNode &Node) {
@@ -19,6 +25,12 @@ std::optional<PackAlias> stallfree::readAlias(RuleFile &File,
   A.Title = F.text("title", /*Required=*/true);
   A.Namespaces = F.dictionary("namespaces");
   A.Texts = F.dictionary("texts");
+  readNotes(F, File);
+  for (size_t I = 0; I < Node.Keys.size() && I < Node.Items.size(); ++I)
+    if (isNote(Node.Keys[I].Text)) {
+      A.Notes.Keys.push_back(Node.Keys[I]);
+      A.Notes.Items.push_back(Node.Items[I]);
+    }
   if (A.Namespaces.empty() && F.good())
     F.problem(Node, "an entry of 'also' needs 'namespaces'",
               "Write namespaces: { asio: boost::asio }.");
@@ -100,8 +112,12 @@ RuleNode stallfree::renamed(const RuleNode &Root, const PackAlias &Alias) {
   Copy.Line = Root.Line;
   Copy.Column = Root.Column;
   std::string Name;
+  auto IsOwn = [&](StringRef Key) {
+    return llvm::any_of(Alias.Notes.Keys,
+                        [&](const RuleNode &K) { return K.Text == Key; });
+  };
   for (size_t I = 0; I < Root.Keys.size() && I < Root.Items.size(); ++I) {
-    if (Root.Keys[I].Text == "also")
+    if (Root.Keys[I].Text == "also" || IsOwn(Root.Keys[I].Text))
       continue;
     Copy.Keys.push_back(Root.Keys[I]);
     Copy.Items.push_back(Root.Items[I]);
@@ -114,5 +130,7 @@ RuleNode stallfree::renamed(const RuleNode &Root, const PackAlias &Alias) {
       Copy.Items[I].Text = Alias.Pack;
     else if (Copy.Keys[I].Text == "title")
       Copy.Items[I].Text = Alias.Title;
+  llvm::append_range(Copy.Keys, Alias.Notes.Keys);
+  llvm::append_range(Copy.Items, Alias.Notes.Items);
   return Copy;
 }

@@ -22,6 +22,7 @@ struct PackAlias {
   std::string Pack, Title;
   std::map<std::string, std::string> Namespaces; ///< asio -> boost::asio
   std::map<std::string, std::string> Texts;      ///< Literal, applied first.
+  RuleNode Notes; ///< `headers:`, ... instead of the pack's own, unchanged.
 };
 
 std::optional<PackAlias> readAlias(RuleFile &File, const RuleNode &Node);
