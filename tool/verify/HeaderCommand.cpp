@@ -55,10 +55,10 @@ stallfree::headerCommand(llvm::ArrayRef<const Pack *> Packs,
   // What the examples do not use need not be valid in C++20 as clang reads it.
   std::vector<std::string> Command = {"clang++", "-std=c++20", "-w"};
   llvm::append_range(Command, Roots.Flags);
-  auto AddFolder = [&](StringRef Package, StringRef Folder) {
+  auto AddFolder = [&](StringRef Root, StringRef Package, StringRef Folder) {
     llvm::SmallString<128> Path;
-    llvm::sys::path::append(Path, Package.empty() ? "/" : StringRef(Roots.Folder),
-                            Package, Folder);
+    llvm::sys::path::append(Path, Root, Package, Folder);
+    llvm::sys::fs::make_absolute(Path);
     if (llvm::sys::fs::is_directory(Path))
       Command.push_back("-isystem" + Path.str().str());
   };
@@ -75,14 +75,19 @@ stallfree::headerCommand(llvm::ArrayRef<const Pack *> Packs,
       Folders.push_back(Before == Folder ? Folder.str()
                                          : (Before + multiarch() + After).str());
     }
-    for (const std::string &Folder : Folders)
-      if (Notes.Packages.empty())
-        AddFolder("", Folder);
+    // "../include" is beside the pack: a library that brings its own.
+    for (StringRef Folder : Folders)
+      if (Folder.starts_with("."))
+        AddFolder(llvm::sys::path::parent_path(P->File), "", Folder);
+      else if (Notes.Packages.empty())
+        AddFolder("/", "", Folder);
+    llvm::erase_if(Folders,
+                   [](StringRef Folder) { return Folder.starts_with("."); });
     Folders.push_back("usr/include/" + multiarch());
     Folders.push_back("usr/include");
     for (const std::string &Package : Notes.Packages)
       for (const std::string &Folder : Folders)
-        AddFolder(Package, Folder);
+        AddFolder(Roots.Folder, Package, Folder);
   }
   return Command;
 }
