@@ -14,13 +14,18 @@
 using namespace stallfree;
 using llvm::StringRef;
 
-Executor stallfree::executorOfType(RuleIndex &Rules, StringRef Type) {
+/// A strand is where the executor is that it is a strand of.
+static const ExecutorRow *rowOfType(RuleIndex &Rules, StringRef Type) {
   for (StringRef Argument : templateArguments(Type))
-    if (Executor E = executorOfType(Rules, Argument); E != Executor::Unknown)
-      return E;
-  std::string Name = withoutArguments(Type);
-  auto Rows = Rules.Executors.find(Name);
-  return Rows.empty() ? Executor::Unknown : Rows.front()->Is;
+    if (const ExecutorRow *Row = rowOfType(Rules, Argument))
+      return Row;
+  auto Rows = Rules.Executors.find(withoutArguments(Type));
+  return Rows.empty() ? nullptr : Rows.front();
+}
+
+Executor stallfree::executorOfType(RuleIndex &Rules, StringRef Type) {
+  const ExecutorRow *Row = rowOfType(Rules, Type);
+  return Row ? Row->Is : Executor::Unknown;
 }
 
 Executor stallfree::executorOfClass(const Program &P, RuleIndex &Rules,
@@ -119,7 +124,7 @@ Tier Executors::certainty(const Function &F, const Value &V) const {
   bool Traced = It != Known.end() && It->second != Executor::Unknown;
   if (Rows.empty() || Traced || !Rules.ExecutorObjects.find(V.Name).empty())
     return Tier::Definite;
-  return Rows.front()->Certainty;
+  return rowOfType(Rules, V.Type)->Certainty;
 }
 
 const CoroutineRow *stallfree::coroutineRow(RuleIndex &Rules,
