@@ -177,14 +177,6 @@ void tellOfRuntime(const Report &R, StringRef Root, const ChangeSet &Changes,
            << " of Stallfree's runtime: the project has to link it (docs/runtime/installing.md)\n";
 }
 
-void printProblems(const Session &Run, const Report &R) {
-  for (const Problem &P : Run.ruleProblems())
-    printProblem(P, errs());
-  for (const Problem &P : R.Problems)
-    if (P.S == Problem::Severity::Error)
-      printProblem(P, errs());
-}
-
 /// As `check` ends.
 int verdict(const Session &Run, const Report &R, bool Failed) {
   if (!Run.ruleProblems().empty())
@@ -208,7 +200,7 @@ int runFix(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
     errs() << "stallfree: interrupted: nothing was changed\n";
     return Incomplete;
   }
-  printProblems(Run, *R);
+  printErrors(Run, *R, errs());
   const std::string &Root = Run.Project.Root;
   auto InScope = [&](const Finding &F) {
     return F.Certainty >= Flags.AtLeast && !F.Suppressed && !F.InBaseline;

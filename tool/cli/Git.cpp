@@ -276,21 +276,16 @@ Expected<GitChange> stagedChange(StringRef Root) {
   return Out;
 }
 
-void narrow(GitChange &Change, const std::vector<std::string> &Paths) {
-  if (Paths.empty())
-    return;
-  std::set<std::string> Kept;
-  for (const std::string &File : Change.Files)
-    if (any_of(Paths, [&](const std::string &Path) {
-          std::string Real = realPath(Path);
-          return File == Real || StringRef(File).starts_with(Real + "/");
-        }))
-      Kept.insert(File);
-    else if (auto Now = Change.After.Files.find(File); Now != Change.After.Files.end())
-      Change.Before.Files[File] = Now->second;
-    else
-      Change.Before.Files.erase(File);
-  Change.Files = std::move(Kept);
+std::string hooksFolder(StringRef Root) {
+  Expected<Repository> Git = Repository::at(Root);
+  bool IsTop = Git && Git->Top == Root;
+  Expected<std::string> Path =
+      Git ? Git->run({"rev-parse", "--git-path", "hooks"}) : Git.takeError();
+  if (!Path) {
+    consumeError(Path.takeError());
+    return {};
+  }
+  return IsTop ? StringRef(*Path).rtrim('\n').str() : std::string();
 }
 
 } // namespace stallfree

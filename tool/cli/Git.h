@@ -31,6 +31,10 @@ llvm::Expected<GitChange> changeSince(llvm::StringRef Root, llvm::StringRef Revi
 /// The index against HEAD.
 llvm::Expected<GitChange> stagedChange(llvm::StringRef Root);
 
+/// Where git looks for hooks in the repository of Root: absolute, or relative
+/// to Root. Empty if Root, a real path, is not the top of a repository.
+std::string hooksFolder(llvm::StringRef Root);
+
 /// Narrows Change down to what lies at or below Paths, if there are any; the
 /// rest was always as it is now.
 void narrow(GitChange &Change, const std::vector<std::string> &Paths);

@@ -5,10 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "build/CompileDatabase.h"
+#include "build/Root.h"
 #include "cli/Baseline.h"
 #include "cli/Commands.h"
+#include "cli/Git.h"
 #include "cli/Session.h"
 #include "render/Formats.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -47,7 +51,15 @@ public:
 private:
   bool agreed(bool Wanted, const Twine &Question, const Twine &Otherwise);
   void write(StringRef Name, StringRef Text, bool Executable = false);
-  bool has(StringRef Name) const { return sys::fs::exists(Root + "/" + Name); }
+  std::string absolute(StringRef Name) const {
+    return sys::path::is_absolute(Name) ? Name.str() : Root + "/" + Name.str();
+  }
+  bool has(StringRef Name) const { return sys::fs::exists(absolute(Name)); }
+  /// Says that a file which is wished for is not written, for it is there.
+  void keep(StringRef Name, bool Wanted) const {
+    if (Wanted)
+      outs() << "  " << Name << " is there already\n";
+  }
 
   const std::string Root;
   const bool MayAsk;
@@ -71,7 +83,7 @@ bool SetUp::agreed(bool Wanted, const Twine &Question, const Twine &Otherwise) {
 }
 
 void SetUp::write(StringRef Name, StringRef Text, bool Executable) {
-  std::string Path = Root + "/" + Name.str();
+  std::string Path = absolute(Name);
   std::error_code EC = sys::fs::create_directories(sys::path::parent_path(Path));
   if (!EC) {
     raw_fd_ostream OS(Path, EC, sys::fs::CD_CreateNew);
@@ -90,7 +102,7 @@ void SetUp::write(StringRef Name, StringRef Text, bool Executable) {
 
 void SetUp::configuration() {
   if (has(".stallfree.yaml")) {
-    outs() << "  .stallfree.yaml is there already\n";
+    keep(".stallfree.yaml", true);
     return;
   }
   write(".stallfree.yaml",
@@ -116,8 +128,13 @@ void SetUp::baseline(const Report &R, Tier AtLeast, bool Wanted) {
   size_t Count = shownFindings(R, Shown).size();
   constexpr StringRef Name = "stallfree-baseline.json";
   HasBaseline = has(Name);
-  if (!Count || HasBaseline)
+  if (HasBaseline)
+    return keep(Name, Wanted);
+  if (!Count) {
+    if (Wanted)
+      outs() << "  no findings, so no baseline\n";
     return;
+  }
   if (!agreed(Wanted,
               "Accept the " + counted(Count, "finding") +
                   " that there are now, so that only new ones fail?",
@@ -133,24 +150,33 @@ void SetUp::baseline(const Report &R, Tier AtLeast, bool Wanted) {
 }
 
 void SetUp::hook(bool Wanted) {
-  constexpr StringRef Name = ".git/hooks/pre-commit";
+  std::string Check = "stallfree check --staged";
+  if (HasBaseline)
+    Check += " --baseline=stallfree-baseline.json";
   if (has(".pre-commit-config.yaml")) {
     outs() << "  for pre-commit, add to .pre-commit-config.yaml under repos:\n"
               "    - repo: local\n"
               "      hooks:\n"
-              "        - {id: stallfree, name: stallfree, entry: stallfree check --staged,\n"
+              "        - {id: stallfree, name: stallfree, entry: "
+           << Check
+           << ",\n"
               "           language: system, types_or: [c, c++], pass_filenames: false}\n";
     return;
   }
-  if (!sys::fs::is_directory(Root + "/.git"))
+  std::string Folder = hooksFolder(Root);
+  if (Folder.empty()) {
+    if (Wanted)
+      outs() << "  not the top of a git repository, so no hook: --root names it\n";
     return;
+  }
+  std::string Name = Folder + "/pre-commit";
   if (has(Name)) {
-    outs() << "  to check each commit, add 'stallfree check --staged' to " << Name << '\n';
+    outs() << "  to check each commit, add '" << Check << "' to " << Name << '\n';
     return;
   }
   if (agreed(Wanted, "Check what each commit adds (" + Name + ")?",
              "check what each commit adds: stallfree init --hook"))
-    write(Name, "#!/bin/sh\nexec stallfree check --staged\n", /*Executable=*/true);
+    write(Name, "#!/bin/sh\nexec " + Check + "\n", /*Executable=*/true);
 }
 
 void SetUp::ci(bool Wanted) {
@@ -167,8 +193,10 @@ void SetUp::ci(bool Wanted) {
     return;
   }
   constexpr StringRef Name = ".github/workflows/stallfree.yml";
-  if (has(Name) || !agreed(Wanted, "Check each push on GitHub (" + Name + ")?",
-                           "check each push on GitHub: stallfree init --ci"))
+  if (has(Name))
+    return keep(Name, Wanted);
+  if (!agreed(Wanted, "Check each push on GitHub (" + Name + ")?",
+              "check each push on GitHub: stallfree init --ci"))
     return;
   write(Name, R"(name: Stallfree
 on: [push, pull_request]
@@ -186,9 +214,33 @@ jobs:
 )");
 }
 
+/// Without a mark of where the project starts, the sources' common folder would
+/// get the files: "src", say. Where the user stands is better if the database
+/// is there or one folder below.
+static std::string rootFor(const ProjectFlags &Flags, const Session &Run) {
+  std::string Here = realPath("."), Found = Run.Project.Root;
+  if (!Flags.Root.empty() || !StringRef(Found).starts_with(Here + "/") ||
+      sys::fs::exists(Found + "/.git") || sys::fs::exists(Found + "/.stallfree.yaml"))
+    return Found;
+  std::string Database = realPath(Flags.Database.empty() ? findCompileDatabase(Here, "")
+                                                         : std::string(Flags.Database));
+  if (!sys::fs::is_directory(Database))
+    Database = sys::path::parent_path(Database).str();
+  return Database == Here || sys::path::parent_path(Database) == Here ? Here : Found;
+}
+
+static bool hasErrors(const Report &R) {
+  return any_of(R.Problems, [](const Problem &P) { return P.S == Problem::Severity::Error; });
+}
+
 static void showFirst(const Report &R, const RenderOptions &How) {
   std::vector<const Finding *> Shown = shownFindings(R, How);
   std::vector<const Finding *> First = worthFixingFirst(Shown, 3);
+  if (First.empty() && hasErrors(R)) {
+    outs() << "\nNo findings, but what could not be parsed may hide some: mend it, then run "
+              "'stallfree check'.\n";
+    return;
+  }
   if (First.empty()) {
     outs() << "\nNothing stalls the loop, as far as can be seen: "
            << counted(R.Counts.LoopRoots, "loop root") << " in "
@@ -206,9 +258,10 @@ int runInit(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFla
   if (!parseFlags(Flags.Sub, Arguments))
     return BadUsage;
   Session Run(Flags.Project, CompilerFlags);
+  Flags.Project.Root = rootFor(Flags.Project, Run);
   bool MayAsk = sys::Process::StandardInIsUserInput() && outs().is_displayed();
-  SetUp Project(Run.Project.Root, MayAsk);
-  outs() << "In " << Run.Project.Root << ":\n";
+  SetUp Project(Flags.Project.Root, MayAsk);
+  outs() << "In " << Flags.Project.Root << ":\n";
   Project.configuration();
   Session WithRules(Flags.Project, CompilerFlags);
   std::optional<RulesBrief> Brief = WithRules.brief();
@@ -217,14 +270,20 @@ int runInit(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFla
     Project.baseline(*R, Brief->ShowAtLeast, Flags.Baseline);
   Project.hook(Flags.Hook);
   Project.ci(Flags.Ci);
-  if (!R)
+  if (!R) {
+    outs() << "\nOnce that is mended: stallfree init\n";
     return BadUsage;
+  }
+  outs().flush();
+  printErrors(WithRules, *R, errs());
   RenderOptions How;
   How.Root = WithRules.Project.Root;
   How.ShowAtLeast = Brief->ShowAtLeast;
   How.Color = useColor(ColorMode::Auto, outs());
   showFirst(*R, How);
-  return Project.Failed ? BadUsage : Clean;
+  if (Project.Failed || !WithRules.ruleProblems().empty())
+    return BadUsage;
+  return hasErrors(*R) ? Incomplete : Clean;
 }
 
 } // namespace stallfree

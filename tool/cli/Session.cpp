@@ -40,6 +40,14 @@ void printProblem(const Problem &P, raw_ostream &OS) {
     OS << "  " << P.Remedy << '\n';
 }
 
+void printErrors(const Session &Run, const Report &R, raw_ostream &OS) {
+  for (const Problem &P : Run.ruleProblems())
+    printProblem(P, OS);
+  for (const Problem &P : R.Problems)
+    if (P.S == Problem::Severity::Error)
+      printProblem(P, OS);
+}
+
 Session::Session(const ProjectFlags &Flags, ArrayRef<const char *> CompilerFlags)
     : Project(Flags.project(CompilerFlags)), Quiet(Flags.Quiet) {
   Project.Root = findRoot(Project);

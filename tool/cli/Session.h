@@ -72,6 +72,9 @@ private:
   std::optional<LoadedRules> Loaded;
 };
 
+/// Prints what is wrong with the rules, and the errors of R.
+void printErrors(const Session &Run, const Report &R, llvm::raw_ostream &OS);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CLI_SESSION_H
