@@ -41,7 +41,7 @@ struct CheckFlags {
       cl::init(Format::Text),
       cl::desc("how findings are written"),
       cl::values(clEnumValN(Format::Text, "text", "for people, as compilers write (default)"),
-                 clEnumValN(Format::Json, "json", "documented in docs/cli.md"),
+                 clEnumValN(Format::Json, "json", "for programs; docs/output.md describes it"),
                  clEnumValN(Format::Sarif, "sarif", "SARIF 2.1.0, for code hosts and editors"),
                  clEnumValN(Format::Github, "github", "GitHub Actions annotations"),
                  clEnumValN(Format::Gitlab, "gitlab", "GitLab code quality"),
@@ -114,8 +114,8 @@ static bool readGlobs(StringRef Text, std::vector<std::string> &Globs) {
       consumeError(Glob.takeError());
     if (Known)
       continue;
-    errs() << "stallfree: --checks: '" << Part << "' matches no check; did you mean '"
-           << nearestCheck(Part).Id << "'?\n";
+    errs() << "stallfree: --checks: '" << Part << "' matches no check" << didYouMean(Part)
+           << "; 'stallfree explain' lists all\n";
     return false;
   }
   bool Any = Parts.empty() || any_of(allChecks(), [&](const CheckInfo &C) {
@@ -174,7 +174,7 @@ static bool print(const Report &R, const RenderOptions &Options, StringRef Outpu
   });
   if (!E)
     return true;
-  errs() << "stallfree: error: cannot write '" << Output << "': " << toString(std::move(E)) << '\n';
+  errs() << "stallfree: error: cannot write " << toString(std::move(E)) << '\n';
   return false;
 }
 

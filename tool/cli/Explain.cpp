@@ -35,8 +35,8 @@ int runExplain(ArrayRef<const char *> Arguments, ArrayRef<const char *>) {
   Id.consume_front("stallfree-");
   const CheckInfo *Check = findCheck(Id);
   if (!Check) {
-    errs() << "stallfree: there is no check '" << Id << "'; did you mean '" << nearestCheck(Id).Id
-           << "'? 'stallfree explain' lists all.\n";
+    errs() << "stallfree: there is no check '" << Id << "'" << didYouMean(Id)
+           << "; 'stallfree explain' lists all\n";
     return BadUsage;
   }
   auto Page = MemoryBuffer::getFile(shippedFolder("docs") + "/checks/" + Id + ".md");

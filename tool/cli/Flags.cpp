@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Flags.h"
+#include "core/Checks.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -21,7 +22,16 @@ bool parseFlags(cl::SubCommand &Sub, ArrayRef<const char *> Arguments) {
   bool Read = cl::ParseCommandLineOptions(All.size(), All.data(), "", &OS);
   if (StringRef(Said).contains("Not enough positional command line arguments"))
     Said = ("stallfree: '" + Sub.getName() + "' needs an argument; see 'stallfree " +
-            Sub.getName() + " --help'\n").str();
+            Sub.getName() + " --help'\n")
+               .str();
+  else if (!Read) {
+    std::string Help = "'stallfree " + Sub.getName().str() + " --help'";
+    size_t General = Said.find("'stallfree --help'");
+    if (General != std::string::npos)
+      Said.replace(General, StringRef("'stallfree --help'").size(), Help);
+    else
+      Said += "Try: " + Help.substr(1, Help.size() - 2) + '\n';
+  }
   errs() << Said;
   return Read;
 }
@@ -54,6 +64,13 @@ ProjectOptions ProjectFlags::project(ArrayRef<const char *> Flags) const {
   Out.NoStore = NoStore;
   Out.Jobs = Jobs;
   return Out;
+}
+
+std::string didYouMean(StringRef Id) {
+  StringRef Nearest = nearestCheck(Id).Id;
+  if (Id.edit_distance(Nearest) > Id.size() / 2)
+    return {};
+  return (" (did you mean '" + Nearest + "'?)").str();
 }
 
 cl::ValuesClass tierValues() {

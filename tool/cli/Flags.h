@@ -37,6 +37,9 @@ struct ProjectFlags {
   std::vector<std::string> Paths; ///< Filled by the subcommand.
 };
 
+/// " (did you mean 'blocking-sleep'?)" if a check is near Id, else nothing.
+std::string didYouMean(llvm::StringRef Id);
+
 /// Tier of an option's text; for llvm::cl.
 llvm::cl::ValuesClass tierValues();
 

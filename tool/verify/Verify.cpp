@@ -34,11 +34,12 @@ struct Pending {
 } // namespace
 
 static void print(const Problem &P, llvm::raw_ostream &Out) {
-  Out << P.File << ':' << P.Line << ':' << P.Column << ": error: " << P.Message
-      << '\n';
+  std::string Where = P.File;
+  if (P.Line) // Else it is about the file as a whole.
+    Where += ':' + std::to_string(P.Line) + ':' + std::to_string(P.Column);
+  Out << Where << ": error: " << P.Message << '\n';
   if (!P.Remedy.empty())
-    Out << P.File << ':' << P.Line << ':' << P.Column << ": note: " << P.Remedy
-        << '\n';
+    Out << Where << ": note: " << P.Remedy << '\n';
 }
 
 static bool isPage(llvm::StringRef File) {
