@@ -7,6 +7,8 @@
 
 #include "Texts.h"
 #include "TypeName.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
 
@@ -57,94 +59,77 @@ static bool formats(const Event &E) {
          (Name.ends_with("printf") || Name == "format");
 }
 
-static const Value *startOf(const Function &F, const Value &V, int Depth);
+/// What the call gives begins as its object does: `s.c_str()`, `dir.filePath(x)`.
+static bool keepsStart(const Event &E) {
+  return E.K == Event::Kind::Call &&
+         llvm::StringSwitch<bool>(lastSegment(E.Name))
+             .Cases({"arg", "c_str", "data", "constData", "get"}, true)
+             .Cases({"str", "string", "native", "toUtf8", "toLocal8Bit"}, true)
+             .Cases({"toLatin1", "toStdString", "filePath"}, true)
+             .Case("absoluteFilePath", true)
+             .Default(false);
+}
 
-/// What the text begins with that E makes.
-static const Value *startMade(const Function &F, const Event &E, int Depth) {
-  if (formats(E)) {
-    auto Format = llvm::find_if(E.Arguments, [](const Value &A) {
-      return A.K == Value::Kind::String;
-    });
-    return Format == E.Arguments.end() ? nullptr : &*Format;
-  }
+/// The same of the first argument, or of the object of a member operator.
+static const Value *firstPart(const Event &E) {
+  bool Begins = wrapsText(E) ||
+                llvm::StringSwitch<bool>(lastSegment(E.Name))
+                    .Cases({"operator+", "operator/", "operator="}, true)
+                    .Cases({"build_filename", "g_build_filename"}, true)
+                    .Cases({"g_strconcat", "g_strdup", "strdup"}, true)
+                    .Default(false);
+  if (!Begins || E.Arguments.empty())
+    return nullptr;
   llvm::StringRef Name = lastSegment(E.Name);
-  if (E.K == Event::Kind::Call &&
-      (Name == "arg" || Name == "c_str" || Name == "data"))
-    return startOf(F, E.Object, Depth - 1);
-  bool Begins =
-      Name == "operator+" || Name == "operator=" || wrapsText(E);
-  return Begins && !E.Arguments.empty()
-             ? startOf(F, E.Arguments.front(), Depth - 1)
-             : nullptr;
+  bool Member = E.Arguments.size() == 1 &&
+                E.Object.K != Value::Kind::Unknown &&
+                (Name == "operator+" || Name == "operator/");
+  return Member ? &E.Object : &E.Arguments.front();
 }
 
 /// The variable that E gives a new text, if any: not one that it appends to.
 static const Value &filledBy(const Event &E) {
   llvm::StringRef Name = lastSegment(E.Name);
-  if (E.K == Event::Kind::Construct || Name == "operator=")
+  if (E.K == Event::Kind::Construct || E.K == Event::Kind::Store ||
+      Name == "operator=")
     return E.Object;
   bool IntoFirst = formats(E) && !E.Arguments.empty() &&
-                   E.Arguments.front().K == Value::Kind::Local;
+                   (E.Arguments.front().K == Value::Kind::Local ||
+                    E.Arguments.front().K == Value::Kind::Field);
   return IntoFirst ? E.Arguments.front() : E.Into;
 }
 
-/// `"/proc/" + pid`, snprintf(path, n, "/proc/%d/stat", pid): what it begins
-/// with, unless several things make it.
-static const Value *startOf(const Function &F, const Value &V, int Depth) {
-  if (V.K == Value::Kind::String)
-    return &V;
-  if (Depth == 0)
-    return nullptr;
-  if (V.K == Value::Kind::Result)
-    return size_t(V.Number) < F.Events.size()
-               ? startMade(F, F.Events[V.Number], Depth)
-               : nullptr;
-  const Value *Start = nullptr;
-  if (V.K == Value::Kind::Local && !V.Owner)
-    for (const Event &E : F.Events) {
-      const Value &Into = filledBy(E);
-      if (Into.K != Value::Kind::Local || Into.Name != V.Name)
-        continue;
-      if (Start || !(Start = startMade(F, E, Depth)))
-        return nullptr;
-    }
-  return Start;
+/// `std::string path;` gives it no text yet.
+static bool leavesEmpty(const Event &E) {
+  return E.K == Event::Kind::Construct && E.Arguments.empty();
 }
 
-/// The same, or what it is made of: `s.c_str()` is about s.
-static const Value &undressed(const Function &F, const Value &V) {
-  if (const Value *Start = startOf(F, V, /*Depth=*/5))
-    return *Start;
-  const Value &Text =
-      V.K == Value::Kind::Local ? V : writtenText(F, V, /*Depth=*/1);
-  if (Text.K != Value::Kind::Result || size_t(Text.Number) >= F.Events.size())
-    return Text;
-  const Event &E = F.Events[Text.Number];
-  llvm::StringRef Name = lastSegment(E.Name);
-  bool Views = E.K == Event::Kind::Call && (Name == "c_str" || Name == "data");
-  return Views ? E.Object : Text;
+static bool isKept(const Value &V) {
+  return V.K == Value::Kind::Field || V.K == Value::Kind::Global;
 }
 
-Texts::Texts(const Program &P) {
-  auto ForEachPassed = [&](auto &&Visit) {
-    for (const Body &B : P.Bodies)
-      for (const Event &E : B.F->Events)
-        if (E.Callee)
-          for (size_t I = 0; I < E.Arguments.size(); ++I)
-            Visit(Parameter(E.Callee, I), undressed(*B.F, E.Arguments[I]));
-  };
-  ForEachPassed([&](Parameter To, const Value &V) {
-    if (V.K == Value::Kind::String)
-      Passed[To].push_back(V.Name);
-  });
-  if (Passed.empty())
-    return;
-  ForEachPassed([&](Parameter To, const Value &V) {
-    if (V.K != Value::Kind::String)
-      Passed.erase(To);
-  });
-  for (const Body &B : P.Bodies)
-    for (const Event &E : B.F->Events) {
+static bool mayBeText(llvm::StringRef Type) {
+  return Type == "char" || Type.contains("tring") || Type.ends_with("::path") ||
+         Type == "QByteArray";
+}
+
+/// What a copy of the whole object does to each of its members.
+static bool copiesItself(const Event &E) {
+  return !E.Arguments.empty() && E.Arguments.front().K == E.Object.K &&
+         E.Arguments.front().Name == E.Object.Name;
+}
+
+Texts::Texts(const Program &P) : P(P) {
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
+    for (const Event &E : P.Bodies[B].F->Events) {
+      size_t Count = std::min(E.Arguments.size(), E.ParameterTypes.size());
+      for (size_t I = 0; E.Callee && I < Count; ++I)
+        if (mayBeText(E.ParameterTypes[I]))
+          Passed[{E.Callee, I}].push_back({B, &E.Arguments[I]});
+      if (const Value &Into = filledBy(E);
+          isKept(Into) && mayBeText(Into.Type) && !leavesEmpty(E) &&
+          !copiesItself(E))
+        Filled[Into.Name].push_back({B, &E});
       forget(E.Object);
       for (const Value &V : E.Arguments)
         forget(V);
@@ -153,20 +138,97 @@ Texts::Texts(const Program &P) {
 
 /// Whoever gets a function may pass it anything.
 void Texts::forget(const Value &V) {
-  constexpr int64_t MaxParameters = 8;
   for (FunctionId F : V.Callables)
-    for (int64_t I = 0; I < MaxParameters; ++I)
-      Passed.erase({F, I});
+    Unseen.insert(F);
 }
 
-llvm::ArrayRef<std::string> Texts::of(const Function &F, const Value &V) const {
-  const Value &Inner = undressed(F, V);
-  if (Inner.K == Value::Kind::String)
-    return Inner.Name;
-  if (Inner.K != Value::Kind::Parameter || (Inner.Owner && Inner.Owner != F.Id))
-    return {};
-  auto It = Passed.find({F.Id, Inner.Number});
-  if (It == Passed.end())
-    return {};
-  return It->second;
+/// What the text begins with that E makes.
+bool Texts::made(const Function &F, const Event &E, int Depth,
+                 std::vector<std::string> &All) const {
+  if (formats(E)) {
+    auto Format = llvm::find_if(E.Arguments, [](const Value &A) {
+      return A.K == Value::Kind::String;
+    });
+    if (Format == E.Arguments.end())
+      return false;
+    llvm::StringRef Text = Format->Name;
+    if (!Text.starts_with("%s") && !Text.starts_with("{}"))
+      return starts(F, *Format, Depth, All);
+    return std::next(Format) != E.Arguments.end() &&
+           starts(F, *std::next(Format), Depth - 1, All);
+  }
+  if (keepsStart(E))
+    return starts(F, E.Object, Depth - 1, All);
+  if (E.K == Event::Kind::Store)
+    return starts(F, E.Arguments.front(), Depth - 1, All);
+  if (const Value *First = firstPart(E))
+    return starts(F, *First, Depth - 1, All);
+  return E.K == Event::Kind::Call && returned(E.Callee, Depth - 1, All);
+}
+
+bool Texts::returned(FunctionId Callee, int Depth,
+                     std::vector<std::string> &All) const {
+  bool Any = false;
+  for (BodyIndex B : P.bodies(Callee))
+    for (const Event &E : P.Bodies[B].F->Events)
+      if (E.K == Event::Kind::Return && !E.Arguments.empty()) {
+        Any = true;
+        if (!starts(*P.Bodies[B].F, E.Arguments.front(), Depth, All))
+          return false;
+      }
+  return Any;
+}
+
+/// All that others put into a member, or pass for a parameter.
+bool Texts::given(const Function &F, const Value &V, int Depth,
+                  std::vector<std::string> &All) const {
+  if (isKept(V)) {
+    auto It = Filled.find(V.Name);
+    return It != Filled.end() && llvm::all_of(It->second, [&](auto &Fill) {
+             return made(*P.Bodies[Fill.first].F, *Fill.second, Depth - 1, All);
+           });
+  }
+  bool Own = V.K == Value::Kind::Parameter && (!V.Owner || V.Owner == F.Id);
+  if (!Own || Unseen.contains(F.Id))
+    return false;
+  auto It = Passed.find({F.Id, V.Number});
+  return It != Passed.end() && llvm::all_of(It->second, [&](auto &Pass) {
+           return starts(*P.Bodies[Pass.first].F, *Pass.second, Depth - 1, All);
+         });
+}
+
+/// `"/proc/" + pid`, snprintf(path, n, "/proc/%d/stat", pid): what it begins
+/// with. False if one of the things that it may be is not known.
+bool Texts::starts(const Function &F, const Value &V, int Depth,
+                   std::vector<std::string> &All) const {
+  if (V.K == Value::Kind::String) {
+    All.push_back(V.Name);
+    return true;
+  }
+  constexpr size_t MaxTexts = 64;
+  if (Depth <= 0 || All.size() >= MaxTexts)
+    return false;
+  if (V.K == Value::Kind::Result)
+    return size_t(V.Number) < F.Events.size() &&
+           made(F, F.Events[V.Number], Depth, All);
+  if (V.K != Value::Kind::Local || V.Owner)
+    return given(F, V, Depth, All);
+  bool Any = false;
+  for (const Event &E : F.Events) {
+    const Value &Into = filledBy(E);
+    if (Into.K != Value::Kind::Local || Into.Name != V.Name || leavesEmpty(E))
+      continue;
+    Any = true;
+    if (!made(F, E, Depth, All))
+      return false;
+  }
+  return Any;
+}
+
+std::vector<std::string> Texts::of(const Function &F, const Value &V) const {
+  constexpr int MaxDepth = 8;
+  std::vector<std::string> All;
+  if (!starts(F, V, MaxDepth, All))
+    All.clear();
+  return All;
 }

@@ -15,8 +15,9 @@
 #define STALLFREE_CORE_TEXTS_H
 
 #include "Program.h"
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace stallfree {
 
@@ -24,21 +25,34 @@ namespace stallfree {
 /// nothing but such a text makes; V itself where it is something else.
 const Value &writtenText(const Function &F, const Value &V, int Depth = 3);
 
-/// Texts that are written in the program and passed to its functions, or what
-/// they begin with.
+/// Texts that are written in the program, or what they begin with: as they are
+/// passed to its functions, kept in its members and given back by its functions.
 class Texts {
 public:
   explicit Texts(const Program &P);
 
   /// All that V can be; empty if that is not known. A parameter is what all
-  /// calls of its function pass, if nobody calls it through a pointer.
-  llvm::ArrayRef<std::string> of(const Function &F, const Value &V) const;
+  /// calls of its function pass, if nobody calls it through a pointer; a member
+  /// is what all who fill it put there.
+  std::vector<std::string> of(const Function &F, const Value &V) const;
 
 private:
   using Parameter = std::pair<FunctionId, int64_t>;
+  template <class T> using Places = std::vector<std::pair<BodyIndex, const T *>>;
   void forget(const Value &V);
+  bool starts(const Function &F, const Value &V, int Depth,
+              std::vector<std::string> &All) const;
+  bool made(const Function &F, const Event &E, int Depth,
+            std::vector<std::string> &All) const;
+  bool returned(FunctionId Callee, int Depth,
+                std::vector<std::string> &All) const;
+  bool given(const Function &F, const Value &V, int Depth,
+             std::vector<std::string> &All) const;
 
-  llvm::DenseMap<Parameter, std::vector<std::string>> Passed;
+  const Program &P;
+  llvm::DenseMap<Parameter, Places<Value>> Passed;
+  llvm::StringMap<Places<Event>> Filled; ///< By the name of a member or global.
+  llvm::DenseSet<FunctionId> Unseen; ///< Called by others than one sees.
 };
 
 } // namespace stallfree

@@ -1,4 +1,4 @@
-//===- Stores.cpp - Where callables are put -*- C++ -*-===//
+//===- Stores.cpp - Where callables, paths and descriptors are put --------===//
 //
 // Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,6 +20,21 @@ bool Events::worthStoring(const Value &V, QualType T) {
          (V.K == Value::Kind::Parameter || V.K == Value::Kind::Local ||
           V.K == Value::Kind::Field || V.K == Value::Kind::Global ||
           V.K == Value::Kind::Result);
+}
+
+/// What is not called, but kept where others find it: a path, whose beginning
+/// tells what it names, and a descriptor.
+static bool worthKeeping(const Value &V, QualType T, const Value &Into) {
+  bool Kept = Into.K == Value::Kind::Field || Into.K == Value::Kind::Global;
+  if (!Kept || T.isNull()) // The members of a template's pattern have no type.
+    return false;
+  if (V.K == Value::Kind::String)
+    return StringRef(V.Name).starts_with("/");
+  if (const auto *Pointer = T->getAs<PointerType>())
+    return Pointer->getPointeeType()->isCharType() && V.K != Value::Kind::Null;
+  return T->isSpecificBuiltinType(BuiltinType::Int) &&
+         (V.K == Value::Kind::Local || V.K == Value::Kind::Parameter ||
+          V.K == Value::Kind::Field);
 }
 
 void Events::store(const Value &What, const Value &Into, SourceRange Range) {
@@ -49,7 +64,8 @@ void Events::assign(const Expr *Init, const Value &Target, SourceRange Range,
       Ev.Into = Target;
   }
   Value V = Described.describe(Init);
-  if (worthStoring(V, Made->getType()))
+  if (worthStoring(V, Made->getType()) ||
+      worthKeeping(V, Init->getType(), Target))
     store(V, Target, Range);
   aggregate(Init, Target);
 }
