@@ -28,6 +28,22 @@ static std::string readWaitsFor(Fields &F) {
   return WaitsFor;
 }
 
+/// `lasts: { argument: 0, unit: ms }`
+static std::optional<Lasting> readLasts(Fields &F, RuleFile &File) {
+  static constexpr Word<double> Units[] = {
+      {"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}};
+  const RuleNode *Node = F.find("lasts");
+  if (!Node)
+    return std::nullopt;
+  Fields Inner(File, *Node, "'lasts'");
+  Lasting Result;
+  Result.Argument = Inner.selector("argument").value_or(Result.Argument);
+  Result.Nanoseconds = Inner.word("unit", Units, 1.0);
+  if (!Inner.finish())
+    F.markBad();
+  return Result;
+}
+
 static void readBlocks(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   Fields F(File, Node, "a 'blocks' row");
   BlockRow R;
@@ -37,6 +53,7 @@ static void readBlocks(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.WaitsFor = readWaitsFor(F);
   Conjunctions When = readWhen(F, File);
   R.Unless = readUnless(F, File);
+  R.Lasts = readLasts(F, File);
   R.Instead = F.dictionary("instead");
   R.Certainty = F.tier(Tier::Definite);
   R.Off = F.flag("off", false);

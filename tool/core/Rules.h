@@ -73,6 +73,13 @@ struct Condition {
   std::string With;
 };
 
+/// `lasts:` the argument that says for how long a call waits at most, in units
+/// of so many nanoseconds.
+struct Lasting {
+  ArgumentSelector Argument;
+  double Nanoseconds = 1;
+};
+
 /// `blocks:` a call that holds the thread.
 struct BlockRow {
   RowPlace From;
@@ -81,6 +88,7 @@ struct BlockRow {
   std::string WaitsFor;   ///< "sleep", "file", ...; the check is blocking-<it>;
                           ///< "nested-run" and "same-loop" name loop checks.
   std::vector<Condition> When, Unless;
+  std::optional<Lasting> Lasts;
   std::map<std::string, std::string> Instead; ///< framework -> spelling
   Tier Certainty = Tier::Definite;
   bool Off = false;       ///< Reported only when enabled by the user.

@@ -8,6 +8,7 @@
 #include "../Analysis.h"
 #include "../Advise.h"
 #include "../BlockingCall.h"
+#include "../Budget.h"
 #include "../Checks.h"
 #include "../Fix.h"
 #include "../HandOffs.h"
@@ -45,16 +46,40 @@ Executor workBehind(const Analysis &A, const Function &F, const Event &E) {
   return Result;
 }
 
+bool isIn(const Function &F, const Loop &L, uint32_t Event) {
+  return llvm::any_of(L.Blocks, [&](uint32_t B) {
+    return F.Blocks[B].First <= Event &&
+           Event < F.Blocks[B].First + F.Blocks[B].Count;
+  });
+}
+
 /// A sleep in a loop that goes on until something else happens.
 bool isPolling(const Function &F, uint32_t Event) {
   using Kind = Loop::BoundKind;
   return llvm::any_of(F.Loops, [&](const Loop &L) {
-    return L.HasExit && (L.Kind == Kind::Unknown || L.Kind == Kind::Unbounded) &&
-           llvm::any_of(L.Blocks, [&](uint32_t B) {
-             return F.Blocks[B].First <= Event &&
-                    Event < F.Blocks[B].First + F.Blocks[B].Count;
-           });
+    return L.HasExit &&
+           (L.Kind == Kind::Unknown || L.Kind == Kind::Unbounded) &&
+           isIn(F, L, Event);
   });
+}
+
+/// For how long an event holds its thread at most, with all rounds of its
+/// loops, in nanoseconds; none if no constants say so.
+std::optional<double> longest(const BlockRow &Row, const Function &F,
+                              uint32_t Event) {
+  const Value *V =
+      Row.Lasts ? select(F.Events[Event], Row.Lasts->Argument) : nullptr;
+  if (!V || V->K != Value::Kind::Integer || V->Number < 0)
+    return std::nullopt;
+  double Result = double(V->Number) * Row.Lasts->Nanoseconds;
+  for (const Loop &L : F.Loops) {
+    if (!isIn(F, L, Event))
+      continue;
+    if (L.Kind != Loop::BoundKind::Constant)
+      return std::nullopt;
+    Result *= double(L.Trips);
+  }
+  return Result;
 }
 
 std::string checkFor(const BlockRow &Row, Executor On) {
@@ -99,6 +124,8 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
     What = findCheck(Check)->Summary.str();
   }
   Tier Certainty = Row.Certainty;
+  if (auto Wait = longest(Row, F, I); Wait && *Wait < budget(A, B, Hot->State))
+    Certainty = Tier::Possible;
   if (Row.WaitsFor == "future" || Row.WaitsFor == "same-loop") {
     Executor Behind = workBehind(A, F, E);
     if (Behind == Executor::Loop) {
