@@ -83,6 +83,14 @@ static std::string rootText(const Analysis &A, const Root &R, Executor On) {
          phrase(R.On == Executor::Here ? On : R.On) + ": it " + R.Why;
 }
 
+/// An object whose callbacks are set up on a thread may be of that thread, which
+/// may have a loop of its own: `QThread::run` that connects a socket's signals.
+static bool mayBeOfThread(const Analysis &A, const Root &R) {
+  return R.By && R.Row && R.Row->HomeOf &&
+         A.Runs.on(*R.By, Executor::Thread) &&
+         !A.Runs.on(*R.By, Executor::Loop);
+}
+
 static std::string hash(llvm::StringRef Text) {
   return llvm::utohexstr(llvm::xxh3_64bits(Text), /*LowerCase=*/true, 16);
 }
@@ -120,6 +128,8 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
         std::min(Certainty, Shown ? Shown->Certainty : Hot->How->Certainty);
     const Root &From = A.Runs.root(In, Hot->State);
     Found.Presumed = From.Presumed;
+    if (mayBeOfThread(A, From))
+      Found.Certainty = std::min(Found.Certainty, Tier::Probable);
     Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),
                            A.P.Bodies[From.To].F->Name});
     auto Path = A.Runs.path(In, Hot->State);

@@ -255,7 +255,7 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
                      Site.K == Event::Kind::Store
                          ? "is stored in '" + Site.Object.Name + "'"
                          : "is handed to '" + Site.Name + "'",
-                     P.location(Use.In, Site.Where), Use.Row});
+                     P.location(Use.In, Site.Where), Use.Row, false, Use.In});
   };
 
   auto Targets = Values.targets(F, *Flow.What);
@@ -310,7 +310,7 @@ void CallGraph::addNamedRoots() {
       HasCaller[B] = true;
       Roots.push_back({B, N.Row->On, N.Row->Certainty,
                        "is named in a call of '" + Site.Name + "'",
-                       P.location(N.In, Site.Where), N.Row});
+                       P.location(N.In, Site.Where), N.Row, false, N.In});
     }
 }
 

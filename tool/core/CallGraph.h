@@ -36,6 +36,8 @@ struct Root {
   const RunsRow *Row = nullptr;
   /// A presumption about the coroutine's type, no spawner is known.
   bool Presumed = false;
+  /// Who hands it over; none if it runs there by what it is.
+  std::optional<BodyIndex> By = std::nullopt;
 };
 
 /// What is known of a call, for the share of unknown calls.
