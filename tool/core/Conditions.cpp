@@ -75,16 +75,27 @@ bool Conditions::makeNonblocking(const Function &F, const Value &V) {
   return true;
 }
 
-/// `void set_nonblocking(int fd)`: what is passed to it is so afterwards.
+/// `void set_nonblocking(int fd)`: what is passed to it is so afterwards. So is
+/// what `peer->fd = fd` keeps, and what a function gives back.
 bool Conditions::passNonblocking() {
   bool Any = false;
-  if (NonblockingParameters.empty())
+  if (NonblockingSymbols.empty())
     return Any;
   for (const Body &B : P.Bodies)
-    for (const Event &E : B.F->Events)
+    for (const Event &E : B.F->Events) {
       for (size_t I = 0; E.Callee && I < E.Arguments.size(); ++I)
         if (NonblockingParameters.contains({E.Callee, int64_t(I)}))
           Any |= makeNonblocking(*B.F, E.Arguments[I]);
+      bool Gives = (E.K == Event::Kind::Store || E.K == Event::Kind::Return) &&
+                   !E.Arguments.empty() &&
+                   isNonblocking(*B.F, E.Arguments.front());
+      if (Gives && E.K == Event::Kind::Store)
+        Any |= makeNonblocking(*B.F, E.Object);
+      if (Gives && E.K == Event::Kind::Return)
+        Any |= NonblockingReturns.insert(B.F->Id).second;
+      if (NonblockingReturns.contains(E.Callee))
+        Any |= makeNonblocking(*B.F, E.Into);
+    }
   return Any;
 }
 
@@ -120,6 +131,9 @@ Executor Conditions::homeOf(const Function &F, const Value &V) const {
 }
 
 bool Conditions::isNonblocking(const Function &F, const Value &V) const {
+  if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size() &&
+      NonblockingReturns.contains(F.Events[V.Number].Callee))
+    return true;
   std::string Symbol = V.K == Value::Kind::Result ? resultSymbol(F, V.Number)
                                                   : symbolOf(F, V);
   return !Symbol.empty() && NonblockingSymbols.contains(Symbol);
@@ -168,7 +182,18 @@ bool Conditions::holdsFor(const Function &F, const Value &V,
   return false;
 }
 
-/// Only what this function shows: fields are filled by anyone.
+/// `x = E`, `T x(...)`, `x = T(...)`, `all.push_back(x)`: does E give something
+/// to the variable or container?
+static bool givesTo(const Function &F, const Event &E,
+                    const std::string &Symbol) {
+  llvm::StringRef Name = lastSegment(E.Name);
+  bool Into = E.K == Event::Kind::Construct || Name == "operator=" ||
+              Name == "emplace_back" || Name == "push_back";
+  return (Into && symbolOf(F, E.Object) == Symbol) ||
+         symbolOf(F, E.Into) == Symbol;
+}
+
+/// Only what this function shows: others may fill a field too.
 bool Conditions::isMadeBy(const Function &F, const Value &V,
                           const Condition &C) const {
   auto Makes = [&](const Event &Made) {
@@ -181,13 +206,19 @@ bool Conditions::isMadeBy(const Function &F, const Value &V,
   };
   if (V.K == Value::Kind::Result)
     return size_t(V.Number) < F.Events.size() && Makes(F.Events[V.Number]);
-  return V.K == Value::Kind::Local && !V.Owner &&
-         llvm::any_of(F.Events, [&](const Event &Made) {
-           const Value &Into =
-               Made.K == Event::Kind::Construct ? Made.Object : Made.Into;
-           return Into.K == Value::Kind::Local && Into.Name == V.Name &&
-                  Makes(Made);
-         });
+  std::string Symbol = symbolOf(F, V);
+  return !Symbol.empty() && llvm::any_of(F.Events, [&](const Event &Made) {
+    bool First = Made.K == Event::Kind::Call && !Made.Arguments.empty() &&
+                 symbolOf(F, Made.Arguments.front()) == Symbol;
+    if (First && Makes(Made)) // pthread_create(&thread, ...)
+      return true;
+    return givesTo(F, Made, Symbol) &&
+           (Makes(Made) || llvm::any_of(Made.Arguments, [&](const Value &A) {
+              return A.K == Value::Kind::Result &&
+                     size_t(A.Number) < F.Events.size() &&
+                     Makes(F.Events[A.Number]);
+            }));
+  });
 }
 
 /// Given to a call, stored, captured or returned: who ends it is not known.

@@ -55,6 +55,7 @@ private:
   Texts Written;
   llvm::StringSet<> NonblockingSymbols;
   llvm::DenseSet<std::pair<FunctionId, int64_t>> NonblockingParameters;
+  llvm::DenseSet<FunctionId> NonblockingReturns;
   llvm::StringMap<Executor> HomeOfSymbol, HomeOfType;
 };
 
