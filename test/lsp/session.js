@@ -25,7 +25,7 @@ struct Job_${n} : Job {
 };
 [[clang::annotate("stallfree::loop")]] void on_event_${n}() {
   /* ö */ load_${n}(1);
-  retry([] { ::usleep(3); });
+  retry([] { ::usleep(30000); });
   Job_${n} job;
   start(job);
 }
@@ -35,7 +35,7 @@ ${flavour === 'asio' ? '#include <asio.hpp>' : ''}
 #include <unistd.h>
 struct Job { virtual void run() = 0; };
 inline void start(Job &job) { job.run(); }
-template <typename F> void retry(F f) { f(); ::usleep(7); }
+template <typename F> void retry(F f) { f(); ::usleep(70000); }
 inline int read_all(int n) { ::sleep(n); return n; }
 ${[...Array(Files).keys()].map(n => `int load_${n}(int deep);`).join('\n')}
 `
