@@ -119,6 +119,8 @@ private:
     argument(From, Name, C.Argument, Found);
     if (C.K == Condition::Kind::TypeIs && StringRef(C.Text).contains("::"))
       type(From, {C.Text});
+    if (C.K == Condition::Kind::MadeBy)
+      functions(From, {C.Text});
     // A text in capitals is a constant, other texts may be strings.
     if (C.K == Condition::Kind::Equals && StringRef(C.Text).contains('_') &&
         C.Text == StringRef(C.Text).upper() && !Known.isConstant(C.Text) && !isElsewhere({C.Text}))
@@ -161,7 +163,21 @@ private:
     for (const ReadyRow &R : Rules.Ready)
       call(R, R.Test, R.Of), call(R, R.Then, R.Argument);
     for (const ScopeRow &R : Rules.Scopes)
-      call(R, R.Enter), call(R, R.Leave), call(R, R.Asks);
+      for (const NamePattern *Name :
+           {&R.Enter, &R.Leave, &R.Test, &R.Equals, &R.Asks, &R.Ends})
+        call(R, *Name);
+    for (const HomeRow &R : Rules.Homes)
+      call(R, R.Call, R.Argument);
+    for (const YieldRow &R : Rules.Yields)
+      call(R, R.Call);
+    for (const SpinRow &R : Rules.Spins)
+      call(R, R.Call);
+    for (const SizeRow &R : Rules.Sizes)
+      call(R, R.Call);
+    for (const RewriteRow &R : Rules.Rewrites)
+      call(R, R.Call);
+    for (const AffineRow &R : Rules.Affine)
+      call(R, R.Call);
     for (const GuardRow &R : Rules.Guards)
       call(R, R.Lock), call(R, R.Unlock);
   }
@@ -202,8 +218,15 @@ private:
   }
 
   void checkTypes() {
-    for (const ExecutorRow &R : Rules.Executors)
+    for (const ExecutorRow &R : Rules.Executors) {
       typeOf(R, R.Type);
+      call(R, R.MadeBy);
+      for (const auto *Names : {&R.RunBy, &R.FedBy, &R.AloneWith})
+        for (const NamePattern &Name : *Names)
+          call(R, Name);
+    }
+    for (const YieldRow &R : Rules.Yields)
+      typeOf(R, R.Given);
     for (const CoroutineRow &R : Rules.Coroutines)
       typeOf(R, R.Type);
     for (const ScopeRow &R : Rules.Scopes)
