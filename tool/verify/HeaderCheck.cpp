@@ -119,7 +119,8 @@ private:
     argument(From, Name, C.Argument, Found);
     if (C.K == Condition::Kind::TypeIs && StringRef(C.Text).contains("::"))
       type(From, {C.Text});
-    if (C.K == Condition::Kind::MadeBy)
+    // "**::*submit*" is about the pools of any project.
+    if (C.K == Condition::Kind::MadeBy && !StringRef(C.Text).contains("**"))
       functions(From, {C.Text});
     // A text in capitals is a constant, other texts may be strings.
     if (C.K == Condition::Kind::Equals && StringRef(C.Text).contains('_') &&
