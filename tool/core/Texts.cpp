@@ -13,14 +13,14 @@
 using namespace stallfree;
 
 /// Makes a string class of a text and of nothing else: a constructor, a
-/// literal's suffix, QString::fromLatin1.
+/// literal's suffix, QString::fromLatin1; or marks it, as SIGNAL() does.
 static bool wrapsText(const Event &E) {
   if (E.K == Event::Kind::Construct)
     return true;
   llvm::StringRef Name = lastSegment(E.Name);
   return E.K == Event::Kind::Call &&
          (Name.starts_with("operator\"\"") || Name.starts_with("from") ||
-          Name.starts_with("qMakeString"));
+          Name.starts_with("qMakeString") || Name == "qFlagLocation");
 }
 
 static const Value *wrappedText(const Function &F, const Event &E, int Depth) {
