@@ -56,6 +56,38 @@ TEST(Cost, EstimatesAreDefiniteOnlyWithAMargin) {
   EXPECT_EQ(exceeds(Stated, Budget), Tier::Definite);
 }
 
+TEST(Cost, WhatACompilerMayDoAtOnceIsNotSure) {
+  Cost Round;
+  add(Round, nanoseconds(6 * Budget));
+  vectorise(Round, 16, /*Straight=*/false);
+  EXPECT_EQ(exceeds(Round, Budget), Tier::Probable);
+  EXPECT_EQ(describe(Round.Terms[0]), "about 15 ms");
+  vectorise(Round, 16, /*Straight=*/true);
+  EXPECT_EQ(exceeds(Round, Budget), std::nullopt);
+  // What goes one by one stays sure beside it.
+  add(Round, nanoseconds(6 * Budget));
+  EXPECT_EQ(exceeds(Round, Budget), Tier::Definite);
+}
+
+TEST(Cost, OneLevelOverARequestIsAMegabyte) {
+  Bound Numbers = handed("|a|");
+  Numbers.Width = 4;
+  EXPECT_EQ(bulk(Numbers), 250000);
+  EXPECT_EQ(exceeds(times(nanoseconds(41), Numbers), Budget), Tier::Probable);
+  EXPECT_NE(exceeds(times(nanoseconds(39), Numbers), Budget), Tier::Probable);
+  Bound Kept = sized("|a|");
+  Kept.Width = 4;
+  EXPECT_EQ(bulk(Kept), plausible(Kept));
+  // Piece by piece it is the same megabyte.
+  Bound Piece = Numbers;
+  Piece.K = Bound::Kind::Child;
+  Piece.Handed = false;
+  Term Pieces = times(times(nanoseconds(39), Numbers), Piece);
+  EXPECT_EQ(exceeds(Pieces, Budget), Tier::Probable);
+  Pieces.Nanoseconds = 3;
+  EXPECT_NE(exceeds(Pieces, Budget), Tier::Probable);
+}
+
 TEST(Cost, TwoLargeSizesAreProbableOneIsNot) {
   Term One = times(nanoseconds(3), sized("|a|"));
   EXPECT_EQ(exceeds(One, Budget), std::nullopt);

@@ -55,8 +55,8 @@ template <typename A> void serialize(A &Ar, Block &V) {
   Ar(First, Count, Successors, Condition);
 }
 template <typename A> void serialize(A &Ar, Work &V) {
-  auto &[Operations, Accesses, Divisions] = V;
-  Ar(Operations, Accesses, Divisions);
+  auto &[Operations, Accesses, Divisions, Width, InOrder] = V;
+  Ar(Operations, Accesses, Divisions, Width, InOrder);
 }
 template <typename A> void serialize(A &Ar, Span &V) {
   auto &[Line, Column, EndLine, EndColumn] = V;
@@ -67,9 +67,9 @@ template <typename A> void serialize(A &Ar, LoopSite &V) {
   Ar(Whole, Body, Braced, Indent, InCatch, Counter, Shared);
 }
 template <typename A> void serialize(A &Ar, Loop &V) {
-  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Depth, Parent, Header, Blocks, Body,
-         HasExit, Written] = V;
-  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Depth, Parent, Header, Blocks, Body,
+  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Step, Depth, Parent, Header, Blocks,
+         Body, HasExit, Written] = V;
+  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Step, Depth, Parent, Header, Blocks, Body,
      HasExit, Written);
 }
 template <typename A> void serialize(A &Ar, Site &V) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BodyCost.h"
+#include "Lanes.h"
 #include "Recursion.h"
 #include "RoundShare.h"
 #include "llvm/ADT/STLExtras.h"
@@ -83,6 +84,7 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
   for (uint32_t L = F.Loops.size(); L-- > 0;) {
     const Loop &Here = F.Loops[L];
     add(Into.Rounds[L], workTerm(W, Here.Body));
+    vectorise(Into.Rounds[L], lanes(A, B, Here), isStraight(F, Here));
     uint32_t Rounds = Giving.rounds(B, Here);
     Bound Times = Sizes.of(B, Here);
     Times.AtMost = Times.known() && endsEarly(F, Here);
@@ -92,6 +94,8 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
         Times = Between;
     }
     Into.Loops[L] = times(Into.Rounds[L], Times);
+    if (!Rounds && !Times.known())
+      Into.Loops[L] = times(Into.Loops[L], constantBound(1.0 / Here.Step));
     if (!Rounds && Here.BoundTimes.K != Value::Kind::Unknown &&
         !Times.known())
       Into.Loops[L] = times(Into.Loops[L], Sizes.of(B, Here.BoundTimes));
@@ -127,6 +131,8 @@ Bound BodyCosts::repetitions(BodyIndex B, const Event &Call,
 bool BodyCosts::bind(Term &Into, const Bound &Factor, Bound Given) {
   Given.Bytes = Factor.Bytes;
   Given.Base = Factor.Base;
+  if (Given.Width == 0)
+    Given.Width = Factor.Width;
   if (Factor.Below) {
     Bound Nodes = Factor;
     Nodes.Handed |= Given.Handed;

@@ -14,11 +14,17 @@ using namespace stallfree;
 
 static int evidence(const Bound &B) { return B.Handed ? 2 : B.Held ? 0 : 1; }
 
+static bool moreTelling(const Bound &From, const Bound &Into) {
+  if (evidence(From) != evidence(Into))
+    return evidence(From) > evidence(Into);
+  return plausible(From) > plausible(Into);
+}
+
 void stallfree::widen(Bound &Into, const Bound &From) {
   bool Larger =
       From.K > Into.K ||
       (From.K == Into.K && (From.known() ? From.Count > Into.Count
-                                         : evidence(From) > evidence(Into)));
+                                         : moreTelling(From, Into)));
   bool Bytes = Into.Bytes || From.Bytes;
   if (Larger)
     Into = From;
@@ -48,6 +54,21 @@ double stallfree::plausible(const Bound &B) {
     return B.Bytes ? 1e6 : 30000;
   }
   return 1;
+}
+
+double stallfree::bulk(const Bound &B) {
+  static constexpr double Request = 1e6;
+  if (!B.mayBeLarge() || B.Count > 0 || B.Bytes || B.Base > 0 || B.Below ||
+      B.Width == 0)
+    return plausible(B);
+  return std::max(plausible(B), Request / B.Width);
+}
+
+double stallfree::ofSeveral(const Bound &B) {
+  static constexpr double Numbers = 30000;
+  bool Many = B.K == Bound::Kind::Sized && B.Handed && B.Width > 0 &&
+              B.Width <= 8 && !B.String && B.Count == 0 && !B.Bytes;
+  return Many ? Numbers : plausible(B);
 }
 
 double stallfree::modest(const Bound &B, bool Alone) {

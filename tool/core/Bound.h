@@ -40,6 +40,7 @@ struct Bound {
   bool Held = false;   ///< A container that an object keeps: mostly small.
   bool Below = false;  ///< Counts the nodes of a tree, whatever one node holds.
   bool Handed = false; ///< Of what an entry point is handed; see Handed.h.
+  uint32_t Width = 0;  ///< Bytes of an item of a container; 0: not known.
   std::string Text;   ///< "|orders|", in the program's own names.
 
   bool known() const { return K == Kind::Constant; }
@@ -53,6 +54,13 @@ void widen(Bound &Into, const Bound &From);
 
 /// A large but ordinary size; the number itself of a constant.
 double plausible(const Bound &B);
+
+/// What one level over what may be large goes over: a request of 1 MB.
+double bulk(const Bound &B);
+
+/// One of several levels over what may be large. Arrays of numbers are longer
+/// than lists of objects.
+double ofSeveral(const Bound &B);
 
 /// A size where nothing says that it can be large: alone, or as one of several
 /// levels.

@@ -101,6 +101,13 @@ std::optional<Bound> Bounds::stated(BodyIndex B, const Value &V) const {
 Bound Bounds::of(BodyIndex B, const Value &V) const { return of(B, V, 0); }
 
 Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
+  Bound Result = sizeOf(B, V, Depth);
+  if (uint32_t Width = itemWidth(V.Type))
+    Result.Width = Width;
+  return Result;
+}
+
+Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   if (Depth > MostSteps)
     return {};
   if (V.Exponent) {
@@ -247,6 +254,12 @@ Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
   if (Index >= F.Events.size())
     return {};
   const Event &E = F.Events[Index];
+  if (lastSegment(E.Name) == "operator+") { // `text + word`, `begin + 1`
+    Bound Both;
+    for (const Value &Part : E.Arguments)
+      widen(Both, of(B, Part, Depth + 1));
+    return Both;
+  }
   if (isView(E.Name) && E.Object.K != Value::Kind::Unknown)
     return of(B, E.Object, Depth + 1);
   if (E.K == Event::Kind::Construct && !E.Arguments.empty())

@@ -35,6 +35,7 @@ public:
 
 private:
   Bound of(BodyIndex B, const Value &V, unsigned Depth) const;
+  Bound sizeOf(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound of(BodyIndex B, const Loop &L, unsigned Depth) const;
   std::optional<Bound> stated(BodyIndex B, const Value &V) const;
   bool isPart(BodyIndex B, const Value &V) const;

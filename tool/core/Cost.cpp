@@ -54,7 +54,10 @@ void stallfree::add(Cost &Into, Term T) {
   for (Term &Known : Into.Terms)
     if (Known.Factors == T.Factors && Known.AtMost == T.AtMost &&
         Known.Surest == T.Surest) {
-      Known.Nanoseconds += T.Nanoseconds;
+      double Both = Known.Nanoseconds + T.Nanoseconds, Share = T.Nanoseconds / Both;
+      Known.Least += (T.Least - Known.Least) * Share;
+      Known.Likely += (T.Likely - Known.Likely) * Share;
+      Known.Nanoseconds = Both;
       Known.Stated &= T.Stated;
       return;
     }
@@ -73,6 +76,16 @@ void stallfree::add(Cost &Into, const Cost &From) {
   for (const Term &T : From.Terms)
     add(Into, T);
 }
+
+void stallfree::vectorise(Cost &Round, double Lanes, bool Straight) {
+  double Least = 1 / Lanes;
+  for (Term &T : Round.Terms) {
+    T.Least = std::min(T.Least, Least);
+    T.Likely = std::min(T.Likely, Straight ? Least : std::sqrt(Least));
+  }
+}
+
+double stallfree::expected(const Term &T) { return T.Nanoseconds * T.Likely; }
 
 double stallfree::evaluate(const Cost &C) {
   double Result = 0;
@@ -95,15 +108,30 @@ double stallfree::evaluate(const Term &T, double Scale) {
   return Result;
 }
 
+/// Once over something that may be large, with what each item has. Not if it is
+/// the same thing piece by piece: then all pieces are the whole.
+static bool isOneLevel(const Term &T) {
+  const Bound *Whole = nullptr;
+  for (const Bound &B : T.Factors)
+    if (B.K != Bound::Kind::Child) {
+      if (Whole)
+        return false;
+      Whole = &B;
+    }
+  return Whole && llvm::none_of(T.Factors, [&](const Bound &B) {
+           return &B != Whole && B.Text == Whole->Text;
+         });
+}
+
 /// Most containers of a program (sinks, listeners, options) are small. However
 /// many levels there are of which nothing says that they can be large, together
 /// they count as one ordinary size, and beside one that can be large as few.
 static double evaluateSoberly(const Term &T) {
   double Result = T.Nanoseconds, Most = 1, Few = 1;
-  bool AnyLarge = false;
+  bool AnyLarge = false, OneLevel = isOneLevel(T);
   for (const Bound &B : T.Factors) {
     if (B.mayBeLarge() || B.K == Bound::Kind::Child) {
-      Result *= plausible(B);
+      Result *= OneLevel ? bulk(B) : ofSeveral(B);
       AnyLarge |= B.mayBeLarge();
     } else {
       Most = std::max(Most, modest(B, /*Alone=*/true));
@@ -115,16 +143,17 @@ static double evaluateSoberly(const Term &T) {
 
 static std::optional<Tier> certainty(const Term &T, double Budget) {
   if (T.Factors.empty()) {
-    if (!T.AtMost && T.Nanoseconds >= Budget * (T.Stated ? 1 : SureMargin))
+    if (!T.AtMost &&
+        T.Nanoseconds * T.Least >= Budget * (T.Stated ? 1 : SureMargin))
       return Tier::Definite;
-    if (T.Nanoseconds >= Budget)
+    if (expected(T) >= Budget)
       return Tier::Probable;
-    if (T.Nanoseconds >= Budget / 2)
+    if (expected(T) >= Budget / 2)
       return Tier::Possible;
     return std::nullopt;
   }
-  if (evaluate(T) >= Budget)
-    return evaluateSoberly(T) >= Budget ? Tier::Probable : Tier::Possible;
+  if (evaluateSoberly(T) >= Budget)
+    return Tier::Probable;
   if (evaluate(T, PossibleScale) >= Budget)
     return Tier::Possible;
   return std::nullopt;
@@ -170,7 +199,8 @@ std::string stallfree::duration(double Nanoseconds) {
 }
 
 std::string stallfree::describe(const Term &T) {
-  std::string Text = "about " + duration(T.Nanoseconds);
+  std::string Text = "about " + duration(T.Factors.empty() ? expected(T)
+                                                          : T.Nanoseconds);
   llvm::SmallVector<std::string> Names;
   for (const Bound &B : T.Factors)
     Names.push_back(B.Text.empty() ? "what it goes over" : B.Text);
@@ -246,9 +276,11 @@ Term stallfree::rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
   if (Size.K == Bound::Kind::Unknown)
     Size = V && !V->Name.empty() ? sizedBound(V->Name) : sizedBound(E.Name);
   Size.Bytes = Row.G == CpuRow::Growth::PerByte;
+  if (Size.String) // Names and lines, mostly, where one call takes it.
+    Size.Width = 0;
   if (!Size.known())
     Size.Count = Row.Typical;
   if (Row.G == CpuRow::Growth::NLogN)
-    T.Nanoseconds *= std::log2(std::max(2.0, plausible(Size)));
+    T.Nanoseconds *= std::log2(std::max(2.0, bulk(Size)));
   return times(std::move(T), Size);
 }

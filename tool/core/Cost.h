@@ -18,7 +18,10 @@
 namespace stallfree {
 
 struct Term {
-  double Nanoseconds = 0;
+  double Nanoseconds = 0; ///< With one round of a loop after the other.
+  /// The shares that are left if a compiler computes many rounds at once: the
+  /// least, and what is expected.
+  double Least = 1, Likely = 1;
   llvm::SmallVector<Bound, 2> Factors; ///< None of them constant.
   /// A row states it; otherwise it is estimated from statements.
   bool Stated = false;
@@ -40,6 +43,10 @@ Cost times(const Cost &C, const Bound &B);
 void add(Cost &Into, Term T);
 void add(Cost &Into, const Cost &From);
 
+/// A compiler may compute Lanes rounds of a loop at once; it does if they are
+/// Straight, without a branch.
+void vectorise(Cost &Round, double Lanes, bool Straight);
+
 /// Nanoseconds at plausible sizes, one of them Scale times as large.
 double evaluate(const Term &T, double Scale = 1);
 double evaluate(const Cost &C);
@@ -57,6 +64,9 @@ const Term *deciding(const Cost &C, double Budget);
 
 /// "12 ms", "40 ns".
 std::string duration(double Nanoseconds);
+
+/// Of a time that is a number: between one round at a time and many at once.
+double expected(const Term &T);
 
 /// "about 12 ms", "about 40 ns for each of |body|".
 std::string describe(const Term &T);

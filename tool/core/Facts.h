@@ -150,6 +150,10 @@ struct Work {
   uint32_t Operations = 0; ///< Arithmetic, comparisons, branches.
   uint32_t Accesses = 0;   ///< Subscripts and dereferences.
   uint32_t Divisions = 0;  ///< Divisions that are not by a constant integer.
+  uint32_t Width = 0; ///< Bytes of the widest element that is read or written.
+  /// A round needs what the one before computed, or looks up what it has read:
+  /// no compiler computes several at once.
+  bool InOrder = false;
 };
 
 /// From the first byte to the byte after the last, in the file of the function
@@ -192,6 +196,7 @@ struct Loop {
   std::string Bound;      ///< Source text, in the program's own names.
   Value BoundValue;       ///< What the bound is: parameter, field, result...
   Value BoundTimes;       ///< The other factor of a bound like `w * h`.
+  uint32_t Step = 1;      ///< What a round counts up or down; Trips knows it.
   uint32_t Depth = 0;     ///< 0 outermost.
   int32_t Parent = -1;    ///< Index of the enclosing loop, -1 if none.
   uint32_t Header = 0;    ///< Block that decides about another round.

@@ -215,9 +215,15 @@ void Printer::loop(const Loop &L) {
     OS << " times ";
     value(L.BoundTimes);
   }
+  if (L.Step != 1)
+    OS << " step " << L.Step;
   OS << " depth " << L.Depth << " parent " << L.Parent << " header "
      << L.Header << " operations " << L.Body.Operations << " accesses "
-     << L.Body.Accesses << " divisions " << L.Body.Divisions << " blocks";
+     << L.Body.Accesses << " divisions " << L.Body.Divisions;
+  if (L.Body.Width)
+    OS << " width " << L.Body.Width;
+  flag(L.Body.InOrder, "in-order");
+  OS << " blocks";
   for (uint32_t B : L.Blocks)
     OS << ' ' << B;
   flag(!L.HasExit, "no-exit");

@@ -24,6 +24,8 @@ Bound Bounds::bound(BodyIndex B, Bound Open) const {
       Result.Text = Open.Text;
   }
   Result.Bytes = Open.Bytes;
+  if (Result.Width == 0)
+    Result.Width = Open.Width;
   if (!Result.known() && Open.Count > 0)
     Result.Count = Open.Count;
   return Result;

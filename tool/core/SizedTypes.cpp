@@ -38,6 +38,44 @@ bool stallfree::isScalarType(StringRef Type) {
       .Default(false);
 }
 
+static uint32_t scalarWidth(StringRef Type) {
+  return llvm::StringSwitch<uint32_t>(Type)
+      .Cases({"char", "signed char", "unsigned char", "bool"}, 1)
+      .Cases({"std::byte", "char8_t"}, 1)
+      .Cases({"short", "unsigned short", "char16_t"}, 2)
+      .Cases({"int", "unsigned int", "float", "char32_t", "wchar_t"}, 4)
+      .Cases({"long", "unsigned long", "long long"}, 8)
+      .Cases({"unsigned long long", "double"}, 8)
+      .Default(0);
+}
+
+uint32_t stallfree::itemWidth(StringRef Type) {
+  static constexpr uint32_t Record = 32; // A string, a handful of numbers.
+  if (isStringType(Type) || Type.starts_with("QByteArray"))
+    return 1;
+  std::string Name = withoutArguments(Type);
+  if (Name == "__gnu_cxx::__normal_iterator")
+    if (auto Of = templateArguments(Type); Of.size() == 2)
+      return itemWidth(Of[1]);
+  if (StringRef Pointee = Type; Pointee.consume_back(" *")) {
+    Pointee.consume_front("const ");
+    return scalarWidth(Pointee); // Of a record: one of them, mostly.
+  }
+  bool Holds = llvm::StringSwitch<bool>(Name)
+                   .Cases({"std::vector", "std::deque", "std::list"}, true)
+                   .Cases({"std::span", "std::set", "std::map"}, true)
+                   .Cases({"std::unordered_set", "std::unordered_map"}, true)
+                   .Cases({"QList", "QVector", "QMap", "QHash"}, true)
+                   .Default(false);
+  if (!Holds)
+    return 0;
+  auto Arguments = templateArguments(Type);
+  uint32_t Width = Arguments.empty() ? 0 : scalarWidth(Arguments.front());
+  bool Array = Name == "std::vector" || Name == "std::span" ||
+               Name == "QList" || Name == "QVector";
+  return Width && Array ? Width : Record;
+}
+
 bool stallfree::isTextStream(StringRef Type) {
   return Type.starts_with("std::basic_") &&
          withoutArguments(Type).ends_with("stringstream");

@@ -199,8 +199,12 @@ void LoopBounds::limit(const Stmt *S, const Expr *Bound, int64_t First,
                        const Step &By, bool Inclusive, Loop &L) {
   Value V = limitOf(Bound, Described);
   bool Known = V.K == Value::Kind::Integer;
-  if (!Known && !By.Multiplies)
-    return sized(S, Bound, L);
+  if (!Known && !By.Multiplies) {
+    sized(S, Bound, L);
+    if (L.Kind != Loop::BoundKind::Constant)
+      L.Step = uint32_t(std::min<int64_t>(By.By, UINT32_MAX));
+    return;
+  }
   // Few rounds if it multiplies, however large the bound is.
   auto Rounds = By.rounds(First, Known ? V.Number : OrdinarySize, Inclusive);
   if (!Rounds)

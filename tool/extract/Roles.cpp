@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Roles.h"
+#include "Rounds.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -98,16 +99,14 @@ void Roles::setBits(const Stmt *S) {
 /// What the statement itself adds to a round, and what it says of variables.
 void Roles::count(const Stmt *S, const Stmt *Loop) {
   setBits(S);
+  noteOrder(S, Loop, DeclaredIn, Bodies[Loop]);
   if (const auto *B = dyn_cast<BinaryOperator>(S)) {
     if (B->getOpcode() == BO_Assign)
       Taker.try_emplace(unwrapped(B->getRHS()), B->getLHS());
-    bool Divides = B->isMultiplicativeOp() && B->getOpcode() != BO_Mul &&
-                   B->getOpcode() != BO_MulAssign;
     // A constant divisor is a multiplication.
-    if (Divides && (B->getType()->isFloatingType() ||
-                    !isa<IntegerLiteral>(B->getRHS()->IgnoreParenCasts())))
+    if (divides(B) && (B->getType()->isFloatingType() || !isConstant(B->getRHS())))
       ++Bodies[Loop].Divisions;
-    else if (B->getOpcode() != BO_Assign)
+    else if (B->getOpcode() != BO_Assign && !Folded.contains(B))
       ++Bodies[Loop].Operations;
   } else if (const auto *One = dyn_cast<UnaryOperator>(S)) {
     if (One->getOpcode() == UO_Deref)
@@ -120,8 +119,14 @@ void Roles::count(const Stmt *S, const Stmt *Loop) {
       ++Bodies[Loop].Operations;
       ++Bodies[Loop].Accesses;
     }
-  } else if (isa<ArraySubscriptExpr>(S)) {
-    ++Bodies[Loop].Accesses;
+  } else if (const auto *At = dyn_cast<ArraySubscriptExpr>(S)) {
+    fold(At->getBase(), At->getIdx(), Folded);
+    if (!Folded.contains(S))
+      ++Bodies[Loop].Accesses;
+  } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
+             Call && Call->getOperator() == OO_Subscript &&
+             Call->getNumArgs() == 2) {
+    fold(nullptr, Call->getArg(1), Folded);
   } else if (isa<IfStmt, AbstractConditionalOperator>(S)) {
     ++Bodies[Loop].Operations;
   } else if (const auto *D = dyn_cast<DeclStmt>(S)) {

@@ -54,6 +54,7 @@ struct Roles {
 private:
   llvm::DenseMap<const clang::VarDecl *, unsigned> Uses, Reads;
   llvm::DenseMap<const clang::VarDecl *, uint64_t> Bits;
+  Set Folded; ///< Parts of an address, which an access has for nothing.
   void setBits(const clang::Stmt *S);
   void count(const clang::Stmt *S, const clang::Stmt *Loop);
   void walk(const clang::Stmt *S, const clang::Stmt *Loop);
