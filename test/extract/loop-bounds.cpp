@@ -1,5 +1,6 @@
 // What loops go over, in the program's own names.
 // RUN: stallfree facts %s -- -std=c++20 | FileCheck %s
+#include <array>
 #include <functional>
 #include <map>
 #include <string>
@@ -39,6 +40,30 @@ void triangle(int n) {
   for (int i = 0; i < n; ++i)
     for (int j = 0; j < i; ++j)
       use(j);
+}
+
+// CHECK-LABEL: function countdown
+// CHECK: loop [[@LINE+5]]:3 sized |orders| by parameter 0 orders
+// CHECK: loop [[@LINE+6]]:3 sized |n| by parameter 1 n
+// CHECK: loop [[@LINE+7]]:3 constant 100
+// CHECK: loop [[@LINE+8]]:3 unbounded
+void countdown(const std::vector<Order> &orders, int n) {
+  for (auto i = orders.size(); i-- > 0;)
+    use(orders[i].items[0]);
+  while (n--)
+    use(n);
+  for (int i = 100; i--;)
+    use(i);
+  while (1)
+    use(2);
+}
+
+// CHECK-LABEL: function made
+// CHECK: loop [[@LINE+3]]:3 sized |table| {{.*}} std::array<int, 50>
+void made() {
+  std::array<int, 50> table;
+  for (int &item : table)
+    item = 1;
 }
 
 // A cursor that the outer loop moves on makes no square.

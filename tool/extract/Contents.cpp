@@ -58,8 +58,8 @@ void Contents::declare(const VarDecl *V, const Stmt *Loop) {
   if (V->isStaticLocal() || V->getType()->isReferenceType())
     return;
   const CXXRecordDecl *Class = V->getType()->getAsCXXRecordDecl();
-  if (!Class || !isStd(Class))
-    return;
+  if (!Class || !isStd(Class) || Class->getName() == "array")
+    return; // An array holds as many as its type says.
   if (std::optional<int64_t> Items = initialItems(V))
     Known[V] = {Loop, *Items};
 }

@@ -33,6 +33,20 @@ std::optional<Comparison> comparisonIn(const Expr *Condition) {
   return std::nullopt;
 }
 
+const Expr *countedDown(const Expr *Condition, Values &Described) {
+  const Expr *Plain = Condition ? unwrapped(Condition) : nullptr;
+  if (const auto *B = dyn_cast_or_null<BinaryOperator>(Plain);
+      B && (B->getOpcode() == BO_GT || B->getOpcode() == BO_NE)) {
+    Value Last = Described.describe(B->getRHS());
+    if (Last.K != Value::Kind::Integer || Last.Number != 0)
+      return nullptr;
+    Plain = unwrapped(B->getLHS());
+  }
+  const auto *One = dyn_cast_or_null<UnaryOperator>(
+      Plain ? Plain->IgnoreParenImpCasts() : nullptr);
+  return One && One->isDecrementOp() ? One->getSubExpr() : nullptr;
+}
+
 Value limitOf(const Expr *Bound, Values &Described) {
   if (const auto *Either = dyn_cast<AbstractConditionalOperator>(
           unwrapped(Bound)->IgnoreParenCasts())) {

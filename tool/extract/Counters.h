@@ -22,6 +22,9 @@ struct Comparison {
 /// The first comparison in a condition; of `A && B` that of A or of B.
 std::optional<Comparison> comparisonIn(const clang::Expr *Condition);
 
+/// The `i--` of a condition that counts down: `i-- > 0`, `i--`; else null.
+const clang::Expr *countedDown(const clang::Expr *Condition, Values &Described);
+
 /// What happens to a counter in each round: `i += 2`, `i *= 2`, `i >>= 1`.
 struct Step {
   int64_t By = 0; ///< Positive; 0 if it is not a number.

@@ -215,25 +215,35 @@ void LoopBounds::limit(const Stmt *S, const Expr *Bound, int64_t First,
   L.BoundValue = std::move(V);
 }
 
-void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
-  auto Found = comparisonIn(For->getCond());
-  if (!Found)
-    return conditionLoop(For, For->getCond(), L);
-  // `for (i = n; i > 0; --i)`: the bound is where it starts.
+/// Where the init statement of For starts Counter.
+static const Expr *startOf(const ForStmt *For, const Expr *Counter) {
   const Expr *Start = nullptr;
   if (const auto *D = dyn_cast_or_null<DeclStmt>(For->getInit())) {
     for (const Decl *One : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(One);
-          V && (V == variable(Found->Left) || D->isSingleDecl()))
+          V && (V == variable(Counter) || D->isSingleDecl()))
         Start = V->getInit();
   } else if (const auto *Set = dyn_cast_or_null<BinaryOperator>(For->getInit());
              Set && Set->getOpcode() == BO_Assign) {
     Start = Set->getRHS();
-  } else if (!isOwnCounter(Found->Left, For)) {
+  }
+  return Start;
+}
+
+void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
+  if (const Expr *Counter = countedDown(For->getCond(), Described))
+    if (const Expr *Start = startOf(For, Counter))
+      return limit(For, Start, 0, {1, /*Down=*/true}, false, L);
+  auto Found = comparisonIn(For->getCond());
+  if (!Found)
     return conditionLoop(For, For->getCond(), L);
-  } else if (const VarDecl *V = variable(Found->Left);
-             V && !isa<ParmVarDecl>(V)) {
-    Start = V->getInit(); // `int n = 0; for (; n < 200; ++n)`
+  // `for (i = n; i > 0; --i)`: the bound is where it starts.
+  const Expr *Start = startOf(For, Found->Left);
+  if (!Start && !isa_and_nonnull<DeclStmt>(For->getInit())) {
+    if (!isOwnCounter(Found->Left, For))
+      return conditionLoop(For, For->getCond(), L);
+    if (const VarDecl *V = variable(Found->Left); V && !isa<ParmVarDecl>(V))
+      Start = V->getInit(); // `int n = 0; for (; n < 200; ++n)`
   }
   Value First;
   if (Start)
@@ -273,6 +283,9 @@ void LoopBounds::rangeLoop(const CXXForRangeStmt *For, Loop &L) {
 
 /// `while (at != end)`, `while (!queue.empty())`, `while (getline(in, s))`.
 void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
+  if (const Expr *Counter = countedDown(Condition, Described))
+    if (isOwnCounter(Counter, S))
+      return sized(S, Counter, L);
   if (auto Found = comparisonIn(Condition)) {
     Value Last = Described.describe(Found->Right);
     // Against a number the counter decides, whose steps are not known.
