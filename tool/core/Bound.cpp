@@ -95,6 +95,8 @@ std::string stallfree::variableName(llvm::StringRef Name) {
 Bound stallfree::sizedBound(llvm::StringRef Name) {
   Bound Result;
   Result.K = Bound::Kind::Sized;
-  Result.Text = "|" + variableName(Name) + "|";
+  // A range-for has a variable of its own, which the program does not name.
+  if (!Name.starts_with("__range"))
+    Result.Text = "|" + variableName(Name) + "|";
   return Result;
 }

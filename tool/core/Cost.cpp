@@ -131,7 +131,7 @@ static double evaluateSoberly(const Term &T) {
   bool AnyLarge = false, OneLevel = isOneLevel(T);
   for (const Bound &B : T.Factors) {
     if (B.mayBeLarge() || B.K == Bound::Kind::Child) {
-      Result *= OneLevel ? bulk(B) : ofSeveral(B);
+      Result *= OneLevel && B.K != Bound::Kind::Child ? bulk(B) : ofSeveral(B);
       AnyLarge |= B.mayBeLarge();
     } else {
       Most = std::max(Most, modest(B, /*Alone=*/true));

@@ -28,7 +28,8 @@ std::optional<double> stallfree::extent(StringRef Type) {
 }
 
 bool stallfree::isStringType(StringRef Type) {
-  return Type.starts_with("std::basic_string") || Type.starts_with("QString");
+  return Type.starts_with("std::basic_string") ||
+         (Type.starts_with("QString") && !Type.starts_with("QStringList"));
 }
 
 bool stallfree::isScalarType(StringRef Type) {
@@ -65,7 +66,8 @@ uint32_t stallfree::itemWidth(StringRef Type) {
                    .Cases({"std::vector", "std::deque", "std::list"}, true)
                    .Cases({"std::span", "std::set", "std::map"}, true)
                    .Cases({"std::unordered_set", "std::unordered_map"}, true)
-                   .Cases({"QList", "QVector", "QMap", "QHash"}, true)
+                   .Cases({"QList", "QStringList", "QVector"}, true)
+                   .Cases({"QMap", "QHash"}, true)
                    .Default(false);
   if (!Holds)
     return 0;
