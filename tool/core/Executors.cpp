@@ -47,7 +47,8 @@ Executors::Executors(const Program &P, RuleIndex &Rules) : Rules(Rules) {
     Known[Symbol] = Executor::Thread;
     Queues.insert(Symbol);
   }
-  for (const Body &B : P.Bodies)
+  for (const Body &B : P.Bodies) {
+    learnMove(*B.F);
     for (uint32_t I = 0; I < B.F->Events.size(); ++I) {
       const Event &E = B.F->Events[I];
       Value Made;
@@ -59,6 +60,26 @@ Executors::Executors(const Program &P, RuleIndex &Rules) : Rules(Rules) {
                !E.Arguments.empty())
         learn(*B.F, E.Object, E.Arguments.front());
     }
+  }
+}
+
+void Executors::learnMove(const Function &F) {
+  const ScopeRow *Enters = nullptr;
+  bool Leaves = false;
+  for (const Event &E : F.Events) {
+    if (E.K != Event::Kind::Call)
+      continue;
+    if (auto Rows = Rules.ScopeEnters.find(E); !Rows.empty())
+      Enters = Rows.front();
+    Leaves |= !Rules.ScopeLeaves.find(E).empty();
+  }
+  if ((Enters != nullptr) != Leaves)
+    Moves[F.Id] = Enters ? Enters->On : Executor::Here;
+}
+
+std::optional<Executor> Executors::movedBy(FunctionId Callee) const {
+  auto It = Moves.find(Callee);
+  return It == Moves.end() ? std::nullopt : std::optional(It->second);
 }
 
 Executor Executors::typed(StringRef Type) const {
@@ -192,7 +213,7 @@ static std::optional<Executor> movement(RuleIndex &Rules,
       return Rows.front()->On;
     if (!Rules.ScopeLeaves.find(E).empty())
       return Executor::Here;
-    break;
+    return E.Callee ? Where.movedBy(E.Callee) : std::nullopt;
   default:
     break;
   }

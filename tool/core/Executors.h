@@ -9,6 +9,7 @@
 #define STALLFREE_CORE_EXECUTORS_H
 
 #include "Conditions.h"
+#include <map>
 
 namespace stallfree {
 
@@ -34,16 +35,21 @@ public:
   /// How sure of() is: a parameter or field of a type that hides what it is
   /// (any_io_executor) may come from anywhere.
   Tier certainty(const Function &F, const Value &V) const;
+  /// Where the rest of its caller runs after a call of Callee: a function of the
+  /// project that enters a scope and leaves it to another one to end it (Here).
+  std::optional<Executor> movedBy(FunctionId Callee) const;
 
 private:
   Executor origin(const Function &F, const Value &V, int Depth) const;
   void learn(const Function &F, const Value &Into, const Value &From);
+  void learnMove(const Function &F);
   Executor typed(llvm::StringRef Type) const;
 
   RuleIndex &Rules;
   /// Variables and fields by symbol; Unknown where their origins disagree.
   llvm::StringMap<Executor> Known;
   llvm::StringSet<> Queues; ///< Those of them whose uses decided.
+  std::map<FunctionId, Executor> Moves;
   mutable llvm::StringMap<Executor> ByType;
 };
 

@@ -38,13 +38,19 @@ static bool isUsed(const Function &F, const Event &Asked) {
          });
 }
 
-/// `if (QThread::currentThread() == object->thread())`: a `test` row knows.
+/// `if (QThread::currentThread() == object->thread())`: a `test` row knows. Not
+/// of what the function's own object belongs to, which may be a worker.
 static bool isTest(RuleIndex &Rules, const Function &F, const Event &Asked) {
   int64_t Index = &Asked - F.Events.data();
+  auto IsOwn = [&](const Value &V) {
+    return size_t(V.Number) >= F.Events.size() ||
+           F.Events[V.Number].Object.K == Value::Kind::This;
+  };
   return !Rules.ScopeTests.find(Asked).empty() &&
          llvm::any_of(F.Blocks, [&](const Block &B) {
            return B.Condition && B.Condition->Event == Index &&
-                  B.Condition->With.K == Value::Kind::Result;
+                  B.Condition->With.K == Value::Kind::Result &&
+                  !IsOwn(B.Condition->With);
          });
 }
 

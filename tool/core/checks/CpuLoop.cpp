@@ -52,8 +52,16 @@ private:
       return report(Index, *Hot, "cpu-busy-wait", Tier::Probable,
                     "tests something over and over until it changes");
     if (L.Kind == Loop::BoundKind::Unbounded && !L.HasExit)
-      return unbounded(Index, *Hot);
+      return isEmpty(L) ? void() : unbounded(Index, *Hot);
     costly(Index, *Hot);
+  }
+
+  /// `for (;;) ;` has no defined behaviour before C++26: it says that nobody
+  /// gets there, as behind g_error().
+  bool isEmpty(const Loop &L) const {
+    bool Any = L.Body.Operations || L.Body.Accesses || L.Body.Divisions;
+    eachEvent(L, [&](uint32_t) { Any = true; });
+    return !Any;
   }
 
   /// Nothing in the loop does anything but look, at the time or at a flag.
