@@ -203,17 +203,17 @@ static std::optional<Executor> movement(RuleIndex &Rules,
   case Event::Kind::Construct:
     if (auto Rows = Rules.ScopeTypes.find(withoutArguments(E.Type)); !Rows.empty())
       return Rows.front()->On;
-    break;
+    return Where.movedBy(E.Callee);
   case Event::Kind::Destroy:
     if (!Rules.ScopeTypes.find(withoutArguments(E.Object.Type)).empty())
       return Executor::Here;
-    break;
+    return Where.movedBy(E.Callee);
   case Event::Kind::Call:
     if (auto Rows = Rules.ScopeEnters.find(E); !Rows.empty())
       return Rows.front()->On;
     if (!Rules.ScopeLeaves.find(E).empty())
       return Executor::Here;
-    return E.Callee ? Where.movedBy(E.Callee) : std::nullopt;
+    return Where.movedBy(E.Callee);
   default:
     break;
   }

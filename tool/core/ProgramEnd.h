@@ -21,8 +21,9 @@
 
 namespace stallfree {
 
-/// Where the events of F run from which every way leads to a call that ends
-/// this program (`scopes:` rows with `ends:`): no loop waits for them.
+/// Where the events of F run from which a way leads to a call that ends this
+/// program (`scopes:` rows with `ends:`), and no way goes on: no loop waits for
+/// them. Rows with `on: here` only end a way.
 void leaveToTheEnd(RuleIndex &Rules, const Function &F,
                    std::vector<Executor> &At);
 

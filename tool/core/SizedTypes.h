@@ -18,10 +18,10 @@ std::optional<double> extent(llvm::StringRef Type);
 
 bool isStringType(llvm::StringRef Type);
 
-/// A number or a truth value, not a container.
 /// Bytes of an item of the container or text Type, about; 0 for other types.
 uint32_t itemWidth(llvm::StringRef Type);
 
+/// A number or a truth value, not a container.
 bool isScalarType(llvm::StringRef Type);
 
 /// Reads or writes a string, not a file.
