@@ -88,6 +88,46 @@ TEST(Cost, OneLevelOverARequestIsAMegabyte) {
   EXPECT_NE(exceeds(Pieces, Budget), Tier::Probable);
 }
 
+TEST(Cost, TheTextsOfARequestTogetherAreAMegabyte) {
+  Bound Words = handed("|words|");
+  Words.Width = 32;
+  Bound Word;
+  Word.K = Bound::Kind::Child;
+  Word.String = true;
+  Word.Text = "|word|";
+  EXPECT_EQ(exceeds(times(times(nanoseconds(11), Words), Word), Budget),
+            Tier::Probable);
+  EXPECT_EQ(exceeds(times(times(nanoseconds(9), Words), Word), Budget),
+            Tier::Possible);
+  // So are the lines of a text, and the cells of a grid.
+  Bound Lines = handed("|text|");
+  Lines.String = true;
+  countAs(Lines, Bound::Unit::Lines);
+  EXPECT_EQ(bulk(Lines), 31250);
+  Bound Few = count(320);
+  countAs(Few, Bound::Unit::Lines);
+  EXPECT_EQ(Few.Count, 10);
+  Bound Rows = handed("|rows|");
+  countAs(Rows, Bound::Unit::Cells);
+  EXPECT_EQ(bulk(Rows), 1e6);
+  Bound Known = count(40);
+  countAs(Known, Bound::Unit::Cells);
+  EXPECT_EQ(Known.Count, 1600);
+}
+
+TEST(Cost, PiecesOfOneThingWithinEachOtherCountOnce) {
+  Bound Piece;
+  Piece.K = Bound::Kind::Child;
+  Piece.Text = "|last|";
+  Term One = times(nanoseconds(1), Piece);
+  EXPECT_EQ(times(One, Piece).Factors.size(), 1u);
+  Piece.Text = "|end|";
+  EXPECT_EQ(times(One, Piece).Factors.size(), 2u);
+  // Two texts of one list are two.
+  Piece.String = true;
+  EXPECT_EQ(times(times(nanoseconds(1), Piece), Piece).Factors.size(), 2u);
+}
+
 TEST(Cost, TwoLargeSizesAreProbableOneIsNot) {
   Term One = times(nanoseconds(3), sized("|a|"));
   EXPECT_EQ(exceeds(One, Budget), std::nullopt);

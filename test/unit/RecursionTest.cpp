@@ -7,6 +7,7 @@
 
 #include "FactsBuilder.h"
 #include "core/Recursion.h"
+#include <cmath>
 #include <gtest/gtest.h>
 
 using namespace stallfree;
@@ -68,6 +69,57 @@ TEST(Recursion, AFixedNumberOfBranchesMultiplies) {
   L.Blocks = {0};
   F.Loops.push_back(L);
   EXPECT_NEAR(doublingRecursion(F)->Base, 8, 0.01);
+}
+
+/// `place(row)`: `if (row == 8) ...; for (8 columns) if (TESTS) place(row + 1)`
+Function placing(unsigned Tests, int64_t Columns) {
+  Function F;
+  F.Id = 1;
+  F.Parameters.push_back({"row", "int"});
+  Event Call = selfCall(0);
+  Call.Arguments[0].More = 1;
+  F.Events.push_back(Call);
+  F.Blocks.resize(4 + Tests);
+  uint32_t Last = uint32_t(F.Blocks.size()) - 1;
+  F.Blocks[0].Successors = {Last, 1};
+  F.Blocks[0].Condition = Test();
+  F.Blocks[0].Condition->Compared = true;
+  F.Blocks[0].Condition->Operand = parameter(0);
+  F.Blocks[0].Condition->With.K = Value::Kind::Integer;
+  F.Blocks[0].Condition->With.Number = 8;
+  F.Blocks[1].Successors = {2, Last};
+  for (uint32_t T = 0; T < Tests; ++T)
+    F.Blocks[2 + T].Successors = {3 + T, 1};
+  F.Blocks[2 + Tests].Count = 1;
+  F.Blocks[2 + Tests].Successors = {1};
+  Loop L;
+  L.Kind = Loop::BoundKind::Constant;
+  L.Trips = Columns;
+  L.Header = 1;
+  for (uint32_t B = 1; B < Last; ++B)
+    L.Blocks.push_back(B);
+  F.Loops.push_back(L);
+  return F;
+}
+
+TEST(Recursion, CountsUpToALimit) {
+  auto All = doublingRecursion(placing(0, 8));
+  ASSERT_TRUE(All);
+  EXPECT_NEAR(All->Base, 8, 0.01);
+  EXPECT_EQ(All->UpTo, 8);
+  EXPECT_TRUE(All->AtMost);
+  Function NoLimit = placing(0, 8);
+  NoLimit.Blocks[0].Condition.reset();
+  EXPECT_FALSE(doublingRecursion(NoLimit));
+}
+
+TEST(Recursion, PlacingAsManyAsThereArePlacesTakesFewerWays) {
+  // Each place is taken once: 8! ways, and e times as many on the way.
+  EXPECT_NEAR(std::pow(doublingRecursion(placing(1, 8))->Base, 8), 40320 * 2.718, 1000);
+  // What does not fit is left out early.
+  EXPECT_NEAR(doublingRecursion(placing(3, 8))->Base, std::sqrt(8), 0.01);
+  // Four moves in each of eight turns are no places.
+  EXPECT_NEAR(doublingRecursion(placing(3, 4))->Base, 4, 0.01);
 }
 
 } // namespace

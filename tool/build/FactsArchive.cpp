@@ -37,8 +37,8 @@ template <typename A> void serialize(A &Ar, Place &V) {
   Ar(File, Line, Column, Length);
 }
 template <typename A> void serialize(A &Ar, Value &V) {
-  auto &[K, Number, Name, Type, Callables, Captures, Owner, Less, Exponent, OfThis, Moved] = V;
-  Ar(K, Number, Name, Type, Callables, Captures, Owner, Less, Exponent, OfThis, Moved);
+  auto &[K, Number, Name, Type, Callables, Captures, Owner, Less, More, Exponent, OfThis, Moved] = V;
+  Ar(K, Number, Name, Type, Callables, Captures, Owner, Less, More, Exponent, OfThis, Moved);
 }
 template <typename A> void serialize(A &Ar, Event &V) {
   auto &[K, Where, Callee, Name, Object, Arguments, Type, Into, ParameterTypes,
@@ -66,11 +66,15 @@ template <typename A> void serialize(A &Ar, LoopSite &V) {
   auto &[Whole, Body, Braced, Indent, InCatch, Counter, Shared] = V;
   Ar(Whole, Body, Braced, Indent, InCatch, Counter, Shared);
 }
+template <typename A> void serialize(A &Ar, Mark &V) {
+  auto &[In, Levels] = V;
+  Ar(In, Levels);
+}
 template <typename A> void serialize(A &Ar, Loop &V) {
-  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Step, Depth, Parent, Header, Blocks,
-         Body, HasExit, Written] = V;
-  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Step, Depth, Parent, Header, Blocks, Body,
-     HasExit, Written);
+  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Marks, Permutes, Step, Depth, Parent,
+         Header, Blocks, Body, HasExit, Written] = V;
+  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Marks, Permutes, Step, Depth, Parent,
+     Header, Blocks, Body, HasExit, Written);
 }
 template <typename A> void serialize(A &Ar, Site &V) {
   auto &[Event, Whole, Object, Arguments, Statement, U, R, Touches, Kept, InCatch, Awaits,

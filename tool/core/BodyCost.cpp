@@ -7,6 +7,7 @@
 
 #include "BodyCost.h"
 #include "Lanes.h"
+#include "LongestWay.h"
 #include "Recursion.h"
 #include "RoundShare.h"
 #include "llvm/ADT/STLExtras.h"
@@ -57,6 +58,19 @@ static std::vector<int32_t> innermostLoops(const Function &F) {
   return Result;
 }
 
+/// Of the blocks that belong to loop In, those on the longest way from From.
+static void addLongest(Cost &Into, const Function &F, int32_t In, uint32_t From,
+                       const std::vector<Cost> &Parts,
+                       const std::vector<int32_t> &Innermost) {
+  std::vector<double> Weights(Parts.size());
+  for (size_t B = 0; B < Parts.size(); ++B)
+    if (Innermost[B] == In)
+      Weights[B] = evaluateSoberly(Parts[B]);
+  for (uint32_t B : longestWay(F, In < 0 ? nullptr : &F.Loops[In], From, Weights))
+    if (Innermost[B] == In)
+      add(Into, Parts[B]);
+}
+
 void BodyCosts::sum(BodyIndex B, Sums &Into) {
   const Function &F = *A.P.Bodies[B].F;
   Into.Loops.resize(F.Loops.size());
@@ -68,26 +82,28 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
   const Weights &W = A.Asked.Costs;
   add(Into.Body, workTerm(W, F.Body));
   std::vector<int32_t> Innermost = innermostLoops(F);
+  // What each block adds to a round of its innermost loop, or to the body.
+  std::vector<Cost> Parts(F.Blocks.size());
   for (uint32_t Block = 0; Block < F.Blocks.size(); ++Block) {
     int32_t In = Innermost[Block];
-    Cost &Around = In < 0 ? Into.Body : Into.Rounds[In];
     Bound Share = In < 0 || !F.Blocks[Block].Count
                       ? constantBound(1)
                       : roundShare(F, F.Loops[In], Block);
     for (uint32_t I = F.Blocks[Block].First,
                   End = I + F.Blocks[Block].Count;
          I < End; ++I)
-      add(Around, times(event(B, I), Share));
+      add(Parts[Block], times(event(B, I), Share));
   }
   auto Runs = doublingRecursion(F);
   auto Tree = Runs ? std::nullopt : treeRecursion(F);
   for (uint32_t L = F.Loops.size(); L-- > 0;) {
     const Loop &Here = F.Loops[L];
+    addLongest(Into.Rounds[L], F, int32_t(L), Here.Header, Parts, Innermost);
     add(Into.Rounds[L], workTerm(W, Here.Body));
     vectorise(Into.Rounds[L], lanes(A, B, Here), isStraight(F, Here));
     uint32_t Rounds = Giving.rounds(B, Here);
     Bound Times = Sizes.of(B, Here);
-    Times.AtMost = Times.known() && endsEarly(F, Here);
+    Times.AtMost |= Times.known() && endsEarly(F, Here);
     if (Rounds) {
       Bound Between = constantBound(Rounds);
       if (!Times.known() || Times.Count > Rounds)
@@ -99,16 +115,17 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
     if (!Rounds && Here.BoundTimes.K != Value::Kind::Unknown &&
         !Times.known())
       Into.Loops[L] = times(Into.Loops[L], Sizes.of(B, Here.BoundTimes));
-    if (Tree && llvm::is_contained(Tree->Loops, L)) // Once for each node.
-      add(Here.Parent < 0 ? Into.Body : Into.Rounds[Here.Parent],
-          Into.Rounds[L]);
-    else if (Here.Parent < 0)
-      add(Into.Body, Into.Loops[L]);
-    else
-      add(Into.Rounds[Here.Parent],
-          times(Into.Loops[L],
-                roundShare(F, F.Loops[Here.Parent], Here.Header)));
+    bool OnceForEachNode = Tree && llvm::is_contained(Tree->Loops, L);
+    const Cost &Whole = OnceForEachNode ? Into.Rounds[L] : Into.Loops[L];
+    // From now on it is a part of what is around it.
+    Parts[Here.Header] =
+        Here.Parent < 0 || OnceForEachNode
+            ? Whole
+            : times(Whole, roundShare(F, F.Loops[Here.Parent], Here.Header));
+    Innermost[Here.Header] = Here.Parent;
   }
+  if (!F.Blocks.empty())
+    addLongest(Into.Body, F, -1, 0, Parts, Innermost);
   if (Runs || Tree) {
     Into.Repeats = true;
     Into.Body = times(Into.Body, Runs ? *Runs : Tree->Nodes);
@@ -131,6 +148,10 @@ Bound BodyCosts::repetitions(BodyIndex B, const Event &Call,
 bool BodyCosts::bind(Term &Into, const Bound &Factor, Bound Given) {
   Given.Bytes = Factor.Bytes;
   Given.Base = Factor.Base;
+  if (Factor.UpTo > 0 && Given.K == Bound::Kind::Parameter)
+    Given.UpTo = Factor.UpTo;
+  else if (Factor.UpTo > 0)
+    Given.Count = std::max(0., Factor.UpTo - Given.Count);
   if (Given.Width == 0)
     Given.Width = Factor.Width;
   if (Factor.Below) {
@@ -144,6 +165,8 @@ bool BodyCosts::bind(Term &Into, const Bound &Factor, Bound Given) {
   }
   if (!Given.known() && Factor.Count > 0)
     Given.Count = Factor.Count;
+  countAs(Given, Factor.Of);
+  Given.AtMost |= Factor.AtMost;
   if (Given.Base > 0 && !Given.known() && Given.K != Bound::Kind::Parameter)
     return false;
   Into = times(std::move(Into), Given);

@@ -12,6 +12,9 @@
 
 using namespace stallfree;
 
+/// Of a line of text, and of a record in a list of them.
+static constexpr uint32_t LineBytes = 32;
+
 static int evidence(const Bound &B) { return B.Handed ? 2 : B.Held ? 0 : 1; }
 
 static bool moreTelling(const Bound &From, const Bound &Into) {
@@ -65,6 +68,8 @@ double stallfree::bulk(const Bound &B) {
 }
 
 double stallfree::ofSeveral(const Bound &B) {
+  if (B.Of != Bound::Unit::Items) // All of them together are the whole.
+    return bulk(B);
   static constexpr double Numbers = 30000;
   bool Many = B.K == Bound::Kind::Sized && B.Handed && B.Width > 0 &&
               B.Width <= 8 && !B.String && B.Count == 0 && !B.Bytes;
@@ -86,6 +91,19 @@ Bound stallfree::constantBound(double Count) {
   Result.K = Bound::Kind::Constant;
   Result.Count = Count;
   return Result;
+}
+
+void stallfree::countAs(Bound &B, Bound::Unit U) {
+  if (U == Bound::Unit::Items || B.Of == U)
+    return;
+  bool Lines = U == Bound::Unit::Lines;
+  B.Of = U;
+  B.String = B.Bytes = false;
+  B.Width = Lines ? LineBytes : 1;
+  if (B.Count > 0 && Lines)
+    B.Count = std::max(1., B.Count / LineBytes);
+  else if (B.known()) // As many columns as rows.
+    B.Count *= B.Count;
 }
 
 std::string stallfree::variableName(llvm::StringRef Name) {

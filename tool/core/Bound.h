@@ -30,10 +30,17 @@ struct Bound {
     Sized,     ///< A container or number that the program holds.
     Data,      ///< Comes from a file, a socket, a request.
   };
+  enum class Unit : uint8_t {
+    Items,
+    Cells, ///< Of rows of cells: a grid.
+    Lines, ///< Of a text.
+  };
   Kind K = Kind::Unknown;
+  Unit Of = Unit::Items;
   double Count = 0;  ///< Otherwise a plausible size, if a row states one.
   uint32_t Index = 0;
   double Base = 0;   ///< Not 0: it happens Base to the power of Count times.
+  double UpTo = 0; ///< With Base: to the power of this less Count.
   bool AtMost = false; ///< It may end before that.
   bool Bytes = false;  ///< Counts bytes of a buffer, not items.
   bool String = false; ///< Counts characters; most strings are short.
@@ -67,6 +74,9 @@ double ofSeveral(const Bound &B);
 double modest(const Bound &B, bool Alone);
 
 Bound constantBound(double Count);
+
+/// What counted the items of a grid or the characters of a text counts U.
+void countAs(Bound &B, Bound::Unit U);
 
 /// The size of a variable or of what a function gives, by its name.
 Bound sizedBound(llvm::StringRef Name);

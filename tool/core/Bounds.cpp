@@ -69,7 +69,7 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
          Declared.contains(V.Type);
 }
 
-Bounds::Bounds(const Analysis &A) : A(A), Given(A) {
+Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P) {
   for (const TUFacts *U : A.P.units())
     for (const Class &C : U->Classes)
       for (const Field &Held : C.Fields)
@@ -81,6 +81,7 @@ Bounds::Bounds(const Analysis &A) : A(A), Given(A) {
           if (std::string Symbol = symbolOf(*B.F, *V); !Symbol.empty())
             widen(Filled[Symbol], ::stated(*Row, sizedBound(V->Name)));
   bindParameters();
+  findBuilt();
 }
 
 /// What the user or a pack says of a variable.
@@ -146,10 +147,16 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
     return ofLocal(B, V, Depth);
   case Value::Kind::Field:
   case Value::Kind::Global: {
+    if (auto Items = Fixed.items(V))
+      return constantBound(*Items);
     Bound Held = sizedBound(V.Name);
     Held.String = isStringType(V.Type);
     Held.Held = isKept(V) && StringRef(V.Type).contains('<');
     Held.Handed = V.K == Value::Kind::Field && !V.OfThis && Given.isMessage(classOf(V.Name));
+    if (Built.contains(V.Name)) {
+      Held.Handed = true;
+      Held.Held = false;
+    }
     return Held;
   }
   case Value::Kind::Result:
@@ -160,18 +167,6 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
     return {};
   }
   return {};
-}
-
-/// The loops around an event, as flags.
-static std::vector<bool> loopsAround(const Function &F, const Event &E) {
-  uint32_t Index = uint32_t(&E - F.Events.data());
-  std::vector<bool> Result;
-  for (const Loop &L : F.Loops)
-    Result.push_back(llvm::any_of(L.Blocks, [&](uint32_t B) {
-      return F.Blocks[B].First <= Index &&
-             Index < F.Blocks[B].First + F.Blocks[B].Count;
-    }));
-  return Result;
 }
 
 static bool isLocal(const Value &V, const Value &Local) {
@@ -296,47 +291,4 @@ Bound Bounds::follow(BodyIndex B, Bound Made, const Value &From,
   if (Whole.K == Bound::Kind::Data)
     Made.K = Whole.K;
   return Made;
-}
-
-Bound Bounds::of(BodyIndex B, const Loop &L) const { return of(B, L, 0); }
-
-Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
-  switch (L.Kind) {
-  case Loop::BoundKind::Constant:
-    return constantBound(double(L.Trips));
-  case Loop::BoundKind::Child: {
-    Bound Result = of(B, L.BoundValue, Depth);
-    if (Result.known() && L.BoundValue.K == Value::Kind::Integer)
-      return Result;
-    Result.K = Bound::Kind::Child;
-    Result.Text = L.Bound;
-    return Result;
-  }
-  case Loop::BoundKind::Sized: {
-    Bound Result = of(B, L.BoundValue, Depth);
-    // The loop has a bound; only what it is was not understood.
-    if (Result.K == Bound::Kind::Unknown)
-      Result = sizedBound(L.Bound);
-    if (!L.Bound.empty() && !Result.known())
-      Result.Text = L.Bound;
-    return Result;
-  }
-  case Loop::BoundKind::DataSized: {
-    // A stream over a text is as long as that.
-    Bound Result;
-    if (isTextStream(L.BoundValue.Type)) {
-      Result = of(B, L.BoundValue, Depth);
-      if (Result.K != Bound::Kind::Data && !Result.Handed)
-        return sizedBound(L.Bound);
-    }
-    Result.K = Bound::Kind::Data;
-    Result.String = false;
-    Result.Text = L.Bound;
-    return Result;
-  }
-  case Loop::BoundKind::Unbounded:
-  case Loop::BoundKind::Unknown:
-    break;
-  }
-  return {};
 }

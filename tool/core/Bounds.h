@@ -15,6 +15,7 @@
 
 #include "Analysis.h"
 #include "Bound.h"
+#include "FixedSizes.h"
 #include "Handed.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -37,6 +38,9 @@ private:
   Bound of(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound sizeOf(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound of(BodyIndex B, const Loop &L, unsigned Depth) const;
+  Bound ofMarks(BodyIndex B, const Loop &L, unsigned Depth) const;
+  Bound ofOrders(BodyIndex B, const Loop &L, unsigned Depth) const;
+  Bound ofStream(BodyIndex B, const Loop &L, unsigned Depth) const;
   std::optional<Bound> stated(BodyIndex B, const Value &V) const;
   bool isPart(BodyIndex B, const Value &V) const;
   Bound grown(BodyIndex B, const Value &V, unsigned Depth) const;
@@ -47,12 +51,17 @@ private:
   Bound follow(BodyIndex B, Bound Made, const Value &From,
                unsigned Depth) const;
   void bindParameters();
+  void findBuilt();
+  Bound roundsAround(BodyIndex B, uint32_t Event) const;
 
   const Analysis &A;
   Handed Given;
+  FixedSizes Fixed;
   llvm::StringMap<std::string> FieldTypes; ///< By qualified name.
   /// Variables that calls fill from outside, or up to a number.
   llvm::StringMap<Bound> Filled;
+  /// Fields of objects that are put together in loops over what may be large.
+  llvm::StringMap<Bound> Built;
   /// What callers pass; Unknown until one was seen.
   std::vector<llvm::SmallVector<Bound, 4>> Passed;
 };

@@ -19,12 +19,21 @@ static constexpr double SureMargin = 5;
 /// How much larger than plausible a size must be for a finding to be only
 /// possible.
 static constexpr double PossibleScale = 10;
+/// 1 MB of 30,000 texts.
+static constexpr double PieceOfText = 32;
 static constexpr size_t MostFactors = 3, MostTerms = 8;
 
 Term stallfree::times(Term T, const Bound &B) {
   if (B.K == Bound::Kind::Unknown)
     return T;
   T.AtMost |= B.AtMost;
+  // Pieces of one thing within each other are pieces of it all the same.
+  bool Again = B.K == Bound::Kind::Child && !B.String && !B.Text.empty() &&
+               llvm::any_of(T.Factors, [&](const Bound &Known) {
+                 return Known.K == B.K && Known.Text == B.Text;
+               });
+  if (Again)
+    return T;
   if (B.known())
     T.Nanoseconds *= plausible(B);
   else
@@ -123,14 +132,23 @@ static bool isOneLevel(const Term &T) {
          });
 }
 
+/// Many items of what may be large; the texts in them are short.
+static bool isList(const Bound &B) {
+  return B.mayBeLarge() && B.Count == 0 && !B.String && !B.Bytes &&
+         B.K != Bound::Kind::Child;
+}
+
 /// Most containers of a program (sinks, listeners, options) are small. However
 /// many levels there are of which nothing says that they can be large, together
 /// they count as one ordinary size, and beside one that can be large as few.
-static double evaluateSoberly(const Term &T) {
+static double soberly(const Term &T) {
   double Result = T.Nanoseconds, Most = 1, Few = 1;
   bool AnyLarge = false, OneLevel = isOneLevel(T);
+  bool Many = llvm::any_of(T.Factors, isList);
   for (const Bound &B : T.Factors) {
-    if (B.mayBeLarge() || B.K == Bound::Kind::Child) {
+    if (Many && B.String && !B.Bytes && B.Count == 0) {
+      Result *= PieceOfText;
+    } else if (B.mayBeLarge() || B.K == Bound::Kind::Child) {
       Result *= OneLevel && B.K != Bound::Kind::Child ? bulk(B) : ofSeveral(B);
       AnyLarge |= B.mayBeLarge();
     } else {
@@ -139,6 +157,13 @@ static double evaluateSoberly(const Term &T) {
     }
   }
   return Result * (AnyLarge ? Few : Most);
+}
+
+double stallfree::evaluateSoberly(const Cost &C) {
+  double Result = 0;
+  for (const Term &T : C.Terms)
+    Result += soberly(T);
+  return Result;
 }
 
 static std::optional<Tier> certainty(const Term &T, double Budget) {
@@ -152,7 +177,7 @@ static std::optional<Tier> certainty(const Term &T, double Budget) {
       return Tier::Possible;
     return std::nullopt;
   }
-  if (evaluateSoberly(T) >= Budget)
+  if (soberly(T) >= Budget)
     return Tier::Probable;
   if (evaluate(T, PossibleScale) >= Budget)
     return Tier::Possible;
@@ -185,9 +210,13 @@ const Term *stallfree::deciding(const Cost &C, double Budget) {
 static std::string number(double N) {
   double Unit = N > 0 ? std::pow(10, std::floor(std::log10(N)) - 1) : 1;
   double Rounded = std::round(N / Unit) * Unit;
-  std::string Text = llvm::formatv(Rounded < 10 ? "{0:f1}" : "{0:f0}", Rounded);
+  std::string Text = llvm::formatv(Rounded >= 10    ? "{0:f0}"
+                                   : Rounded >= 0.1 ? "{0:f1}"
+                                                    : "{0:f3}",
+                                   Rounded);
   llvm::StringRef Plain = Text;
-  Plain.consume_back(".0");
+  if (Plain.contains('.'))
+    Plain = Plain.rtrim('0').rtrim('.');
   return Plain.str();
 }
 

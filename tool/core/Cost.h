@@ -50,6 +50,8 @@ void vectorise(Cost &Round, double Lanes, bool Straight);
 /// Nanoseconds at plausible sizes, one of them Scale times as large.
 double evaluate(const Term &T, double Scale = 1);
 double evaluate(const Cost &C);
+/// The same with sizes as for a probable finding.
+double evaluateSoberly(const Cost &C);
 
 /// The term that takes longest at plausible sizes; null if there is none.
 const Term *largest(const Cost &C);

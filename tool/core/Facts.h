@@ -76,8 +76,8 @@ struct Value {
   /// Parameter, Local: the enclosing function whose variable a lambda body
   /// names (captured); 0 when it is the function's own.
   FunctionId Owner = 0;
-  /// Parameter, as an argument: it is this much less, `n - 1`.
-  uint32_t Less = 0;
+  /// Parameter, as an argument: it is this much less, `n - 1`, or more.
+  uint32_t Less = 0, More = 0;
   bool Exponent = false; ///< As an argument or bound: 2 to the power of it.
   bool OfThis = false; ///< Field: of this object, not of another one.
   bool Moved = false;  ///< As an argument: the callee takes it as an rvalue.
@@ -179,6 +179,12 @@ struct LoopSite {
   std::string Shared;
 };
 
+/// Something that a loop looks up, or marks, for what it takes from its list.
+struct Mark {
+  Value In;            ///< `grid` of `grid[y][x]`.
+  uint32_t Levels = 1; ///< How many times it is subscripted.
+};
+
 /// A loop of the body. Block indices refer to Function::Blocks.
 struct Loop {
   enum class BoundKind : uint8_t {
@@ -196,6 +202,10 @@ struct Loop {
   std::string Bound;      ///< Source text, in the program's own names.
   Value BoundValue;       ///< What the bound is: parameter, field, result...
   Value BoundTimes;       ///< The other factor of a bound like `w * h`.
+  /// `while (!open.empty())` with an `open.push(x)` in the loop: what bounds how
+  /// many are ever pushed. Empty for other loops.
+  std::vector<Mark> Marks;
+  bool Permutes = false;  ///< One round for each order of what BoundValue holds.
   uint32_t Step = 1;      ///< What a round counts up or down; Trips knows it.
   uint32_t Depth = 0;     ///< 0 outermost.
   int32_t Parent = -1;    ///< Index of the enclosing loop, -1 if none.

@@ -67,6 +67,8 @@ void Printer::value(const Value &V) {
     OS << "parameter " << V.Number << ' ' << V.Name;
     if (V.Less)
       OS << " - " << V.Less;
+    if (V.More)
+      OS << " + " << V.More;
     break;
   case K::Local:
     OS << "local " << V.Name;
@@ -215,6 +217,12 @@ void Printer::loop(const Loop &L) {
     OS << " times ";
     value(L.BoundTimes);
   }
+  for (const Mark &M : L.Marks) {
+    OS << " marks ";
+    value(M.In);
+    OS << " levels " << M.Levels;
+  }
+  flag(L.Permutes, "permutes");
   if (L.Step != 1)
     OS << " step " << L.Step;
   OS << " depth " << L.Depth << " parent " << L.Parent << " header "

@@ -19,6 +19,41 @@ static std::string ownerOf(const Program &P, const Function *F) {
   return F ? withoutArguments(F->Class) : std::string();
 }
 
+/// Without const, pointers and references.
+static std::string plainType(StringRef Type) {
+  std::string Name = withoutArguments(Type);
+  StringRef Plain = Name;
+  Plain.consume_front("const ");
+  return Plain.rtrim("*& ").str();
+}
+
+/// Types that a global variable holds, and those that several classes have a
+/// member of, or a pointer to: the state of a program and what it is built of.
+static llvm::StringSet<> keptTypes(const Program &P) {
+  static constexpr size_t Several = 3;
+  llvm::StringSet<> Result;
+  llvm::StringMap<llvm::StringSet<>> Holders;
+  for (const TUFacts *U : P.units())
+    for (const Class &C : U->Classes)
+      for (const Field &Held : C.Fields)
+        if (!StringRef(Held.Type).contains('<'))
+          Holders[plainType(Held.Type)].insert(C.Type);
+  for (const auto &Type : Holders)
+    if (Type.second.size() >= Several)
+      Result.insert(Type.first());
+  auto Note = [&](const Value &V) {
+    if (V.K == Value::Kind::Global && !StringRef(V.Type).contains('<'))
+      Result.insert(plainType(V.Type));
+  };
+  for (const Body &B : P.Bodies)
+    for (const Event &E : B.F->Events) {
+      Note(E.Object);
+      Note(E.Into);
+      llvm::for_each(E.Arguments, Note);
+    }
+  return Result;
+}
+
 static bool entersHere(const Root &R) {
   return R.On == Executor::Loop || R.On == Executor::Gil ||
          R.On == Executor::Here;
@@ -49,12 +84,13 @@ Handed::Handed(const Analysis &A) : Entries(A.P.Bodies.size()) {
       if (E.K == Event::Kind::Store && E.Object.K == Value::Kind::Field &&
           !E.Arguments.empty() && !E.Arguments.front().Callables.empty())
         Active.insert(withoutArguments(StringRef(E.Object.Name).rsplit("::").first));
+  llvm::StringSet<> Kept = keptTypes(A.P);
   for (BodyIndex B = 0; B < Entries.size(); ++B) {
     if (!Entries[B])
       continue;
     for (const Parameter &Given : A.P.Bodies[B].F->Parameters) {
       std::string Name = withoutArguments(Given.Type);
-      if (!StringRef(Name).starts_with("std::") && !Active.contains(Name))
+      if (!StringRef(Name).starts_with("std::") && !Active.contains(Name) && !Kept.contains(plainType(Name)))
         Messages.insert(Name);
     }
   }

@@ -28,6 +28,7 @@ Bound Bounds::bound(BodyIndex B, Bound Open) const {
     Result.Width = Open.Width;
   if (!Result.known() && Open.Count > 0)
     Result.Count = Open.Count;
+  countAs(Result, Open.Of);
   return Result;
 }
 

@@ -16,8 +16,10 @@ namespace {
 
 struct SelfCall {
   uint32_t Block = 0;
-  uint32_t Less = 0;  ///< What the parameter counts down by.
+  uint32_t Less = 0;  ///< What the parameter counts down or up by.
+  bool Up = false;
   double Times = 1;   ///< Rounds of the loop around.
+  int32_t In = -1;    ///< The loop, if it has one around.
 };
 using Chain = llvm::SmallVector<SelfCall, 4>;
 
@@ -30,8 +32,9 @@ static bool has(const Loop &L, uint32_t Block) {
   return false;
 }
 
-/// Calls of F in F that pass parameter Index counted down; nothing if some
-/// other call of it does not, or if a loop of unknown length repeats one.
+/// Calls of F in F that pass parameter Index counted down, or all counted up;
+/// nothing if some other call of it does not, or if a loop of unknown length
+/// repeats one.
 static std::optional<Chain> selfCalls(const Function &F, size_t Index) {
   Chain Calls;
   for (uint32_t B = 0; B < F.Blocks.size(); ++B)
@@ -43,14 +46,18 @@ static std::optional<Chain> selfCalls(const Function &F, size_t Index) {
       if (Index >= E.Arguments.size())
         return std::nullopt;
       const Value &V = E.Arguments[Index];
-      if (V.K != Value::Kind::Parameter || V.Number != int64_t(Index) || !V.Less)
+      if (V.K != Value::Kind::Parameter || V.Number != int64_t(Index) ||
+          !(V.Less || V.More))
         return std::nullopt;
-      SelfCall Call{B, V.Less};
-      for (const Loop &L : F.Loops)
-        if (has(L, B)) {
-          if (L.Kind != Loop::BoundKind::Constant)
+      SelfCall Call{B, std::max(V.Less, V.More), V.More > 0};
+      if (!Calls.empty() && Calls.front().Up != Call.Up)
+        return std::nullopt;
+      for (uint32_t L = 0; L < F.Loops.size(); ++L)
+        if (has(F.Loops[L], B)) {
+          if (F.Loops[L].Kind != Loop::BoundKind::Constant)
             return std::nullopt;
-          Call.Times *= double(L.Trips);
+          Call.Times *= double(F.Loops[L].Trips);
+          Call.In = int32_t(L);
         }
       Calls.push_back(Call);
     }
@@ -140,15 +147,69 @@ static double growth(const Chain &Calls) {
   return Low;
 }
 
+/// What parameter Index is held against where it counts up: `row == 8`.
+static double limitOf(const Function &F, size_t Index) {
+  for (const Block &B : F.Blocks)
+    if (const auto &T = B.Condition;
+        T && T->Compared && T->With.K == Value::Kind::Integer &&
+        T->Operand.K == Value::Kind::Parameter &&
+        T->Operand.Number == int64_t(Index))
+      return double(T->With.Number);
+  return 0;
+}
+
+/// How many tests a round of the loop makes before it comes to the call.
+static unsigned testsBefore(const Function &F, const SelfCall &Call) {
+  unsigned Tests = 0;
+  const Loop &L = F.Loops[Call.In];
+  for (uint32_t B : L.Blocks)
+    Tests += B != L.Header && B != Call.Block && B < Call.Block &&
+             F.Blocks[B].Successors.size() > 1 &&
+             reaches(F, B, Call.Block);
+  return Tests;
+}
+
+/// Does a test of F ask a function, or several things, before it goes on?
+static bool asksMuch(const Function &F, const SelfCall &Call) {
+  const Loop &L = F.Loops[Call.In];
+  return testsBefore(F, Call) > 1 || llvm::any_of(L.Blocks, [&](uint32_t B) {
+           const auto &T = F.Blocks[B].Condition;
+           return B != L.Header && T && T->Event >= 0;
+         });
+}
+
+/// To place N things in N places one takes what is left: N! ways, and about the
+/// square root of N^N if what does not fit is left out on the way. Otherwise as
+/// many as there are calls.
+static double placing(const Function &F, const Chain &Calls, double Limit) {
+  if (Calls.size() != 1 || Calls[0].In < 0 || Calls[0].Times != Limit ||
+      Limit < 2)
+    return 0;
+  if (testsBefore(F, Calls[0]) == 0)
+    return 0;
+  if (asksMuch(F, Calls[0]))
+    return std::sqrt(Limit);
+  return std::exp((std::lgamma(Limit + 1) + 1) / Limit);
+}
+
 std::optional<Bound> stallfree::doublingRecursion(const Function &F) {
   for (size_t P = 0; P < F.Parameters.size(); ++P) {
     auto Calls = selfCalls(F, P);
     if (!Calls || Calls->empty())
       continue;
-    double Base = growth(longestChain(F, *Calls));
+    bool Up = Calls->front().Up;
+    double Limit = Up ? limitOf(F, P) : 0;
+    if (Up && Limit <= 0)
+      continue;
+    Chain Longest = longestChain(F, *Calls);
+    double Base = Up ? placing(F, Longest, Limit) : 0;
+    if (Base == 0)
+      Base = growth(Longest);
     if (Base < 1.01)
       continue;
     Bound Result;
+    Result.UpTo = Limit;
+    Result.AtMost = Up;
     Result.K = Bound::Kind::Parameter;
     Result.Index = uint32_t(P);
     Result.Base = Base;

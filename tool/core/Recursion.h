@@ -16,7 +16,8 @@
 namespace stallfree {
 
 /// `fib(n - 1) + fib(n - 2)`: how often the body runs, as a power of the
-/// parameter that counts down. Nothing for a function that calls itself once on
+/// parameter that counts down, or of what is left to a limit if it counts up
+/// (`place(row + 1)` in a loop, with `row == 8` at the end). Nothing for a function that calls itself once on
 /// each way, or that goes down a tree.
 std::optional<Bound> doublingRecursion(const Function &F);
 

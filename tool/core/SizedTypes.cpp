@@ -7,6 +7,7 @@
 
 #include "SizedTypes.h"
 #include "TypeName.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace stallfree;
@@ -24,6 +25,21 @@ std::optional<double> stallfree::extent(StringRef Type) {
     if (Arguments.size() == 2 && !Arguments[1].getAsDouble(N))
       return N;
   }
+  return std::nullopt;
+}
+
+std::optional<double> stallfree::cells(StringRef Type) {
+  auto Rows = extent(Type);
+  if (!Rows)
+    return std::nullopt;
+  auto Arguments = templateArguments(Type);
+  StringRef Row = Type;
+  if (!Type.ends_with("]"))
+    Row = Arguments.front();
+  else // `int[2][3]`: the last number is of the innermost.
+    Row = Type.rsplit('[').first;
+  if (auto Columns = extent(Row.rtrim()))
+    return *Rows * *Columns;
   return std::nullopt;
 }
 
@@ -83,6 +99,11 @@ bool stallfree::isTextStream(StringRef Type) {
          withoutArguments(Type).ends_with("stringstream");
 }
 
+bool stallfree::isStream(StringRef Type) {
+  return Type.starts_with("std::basic_") &&
+         withoutArguments(Type).ends_with("stream");
+}
+
 bool stallfree::isView(StringRef Name) {
   return llvm::StringSwitch<bool>(lastSegment(Name))
       .Cases({"begin", "cbegin", "end", "cend", "rbegin", "rend"}, true)
@@ -105,4 +126,15 @@ bool stallfree::grows(const Event &E) {
              .Cases({"insert", "emplace", "append", "push"}, true)
              .Cases({"operator+=", "operator+", "operator<<"}, true)
              .Default(false);
+}
+
+std::vector<bool> stallfree::loopsAround(const Function &F, const Event &E) {
+  uint32_t Index = uint32_t(&E - F.Events.data());
+  std::vector<bool> Result;
+  for (const Loop &L : F.Loops)
+    Result.push_back(llvm::any_of(L.Blocks, [&](uint32_t B) {
+      return F.Blocks[B].First <= Index &&
+             Index < F.Blocks[B].First + F.Blocks[B].Count;
+    }));
+  return Result;
 }

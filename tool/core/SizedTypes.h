@@ -16,6 +16,9 @@ namespace stallfree {
 /// std::array<T, N> and T[N] say how many they hold.
 std::optional<double> extent(llvm::StringRef Type);
 
+/// Of rows of them, as many as there are in all: std::array<std::array<T, N>, M>.
+std::optional<double> cells(llvm::StringRef Type);
+
 bool isStringType(llvm::StringRef Type);
 
 /// Bytes of an item of the container or text Type, about; 0 for other types.
@@ -27,6 +30,9 @@ bool isScalarType(llvm::StringRef Type);
 /// Reads or writes a string, not a file.
 bool isTextStream(llvm::StringRef Type);
 
+/// Reads from something: a file, a text, a terminal.
+bool isStream(llvm::StringRef Type);
+
 /// Members that only look at their object: how much they give is how much it
 /// holds.
 bool isView(llvm::StringRef Name);
@@ -36,6 +42,9 @@ bool setsSize(const Event &E);
 
 /// The event puts one more into its object: `names.push_back(name)`.
 bool grows(const Event &E);
+
+/// The loops around an event, as flags.
+std::vector<bool> loopsAround(const Function &F, const Event &E);
 
 } // namespace stallfree
 

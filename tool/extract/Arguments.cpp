@@ -12,7 +12,7 @@ using namespace clang;
 namespace stallfree {
 
 /// The main part of whole numbers: `n - 1`, `2 * n`, `name.size() + 1`, `1 << n`. What a
-/// caller's number counts down by is kept, for recursion.
+/// caller's number counts down or up by is kept, for recursion.
 Value Events::mainPart(const Expr *E) {
   const auto *B = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
   if (!B || !B->getType()->isIntegerType() ||
@@ -26,9 +26,13 @@ Value Events::mainPart(const Expr *E) {
   }
   if (Right.K != Value::Kind::Integer)
     return Value();
-  if (B->getOpcode() == BO_Sub && Left.K == Value::Kind::Parameter &&
-      Right.Number > 0 && Right.Number < UINT32_MAX)
-    Left.Less = uint32_t(Right.Number);
+  if (Left.K == Value::Kind::Parameter && Right.Number > 0 &&
+      Right.Number < UINT32_MAX) {
+    if (B->getOpcode() == BO_Sub)
+      Left.Less = uint32_t(Right.Number);
+    else if (B->getOpcode() == BO_Add)
+      Left.More = uint32_t(Right.Number);
+  }
   return Left;
 }
 

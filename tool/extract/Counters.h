@@ -43,6 +43,29 @@ Value limitOf(const clang::Expr *Bound, Values &Described);
 /// What the increment of a for loop says.
 Step stepOf(const clang::Expr *Increment, Values &Described);
 
+/// The `k` of `i += k`; null for a number.
+const clang::VarDecl *stepVariable(const clang::Expr *Increment);
+
+/// Is anything that E names assigned or counted in S?
+bool changesIn(const clang::Expr *E, const clang::Stmt *S);
+
+/// Is what E names multiplied in S: `capacity *= 2`, `size = size * 2`?
+bool multipliesIn(const clang::Expr *E, const clang::Stmt *S);
+
+/// Is the cursor set to something in S, but never just counted?
+bool takesPieces(const clang::Expr *Cursor, const clang::Stmt *S);
+
+/// Does S take the middle of two: `(low + high) / 2`, `low + (high - low) / 2`?
+bool halvesIn(const clang::Stmt *S);
+
+/// `n = write(fd, at + done, size - done); done += n;`: the system takes as
+/// much as it can, mostly all of it at once.
+bool offersRest(const clang::Expr *Cursor, const clang::Expr *End,
+                const clang::Stmt *S);
+
+/// The n of `i * i <= n`, `i <= n / i` and `i <= std::sqrt(n)`.
+const clang::Expr *squareLimit(const Comparison &C);
+
 } // namespace stallfree
 
 #endif // STALLFREE_EXTRACT_COUNTERS_H

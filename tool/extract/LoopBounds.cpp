@@ -8,7 +8,6 @@
 #include "LoopBounds.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -19,32 +18,6 @@ static constexpr int64_t OrdinarySize = 1 << 20;
 
 static llvm::StringRef nameOf(const FunctionDecl *F) {
   return F && F->getIdentifier() ? F->getName() : "";
-}
-
-/// `orders.size()`, `orders.end()`: about how much an object holds.
-static const Expr *measured(const Expr *E) {
-  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
-  bool Measures =
-      Call && Call->getNumArgs() == 0 &&
-      llvm::StringSwitch<bool>(nameOf(Call->getMethodDecl()))
-          .Cases({"size", "length", "end", "cend", "empty", "begin"}, true)
-          .Cases({"isEmpty", "count", "rend", "constEnd", "data"}, true)
-          .Default(false);
-  return Measures ? Call->getImplicitObjectArgument() : nullptr;
-}
-
-static const Expr *conditionOf(const Stmt *Loop) {
-  if (const auto *For = dyn_cast<ForStmt>(Loop))
-    return For->getCond();
-  if (const auto *While = dyn_cast<WhileStmt>(Loop))
-    return While->getCond();
-  const auto *Do = dyn_cast<DoStmt>(Loop);
-  return Do ? Do->getCond() : nullptr;
-}
-
-static const VarDecl *variable(const Expr *E) {
-  const auto *D = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()) : nullptr;
-  return D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
 }
 
 std::string LoopBounds::text(const Expr *E) {
@@ -91,19 +64,6 @@ bool LoopBounds::isOwnCounter(const Expr *E, const Stmt *S) const {
     return !Around && !V->getType()->isReferenceType();
   return !Around || encloses(Parts.DeclaredIn.lookup(V), S) ||
          Parts.DeclaredIn.lookup(V) == Around;
-}
-
-/// Does a loop around S go on with the same cursor, as far as the same end? The
-/// rounds of S are some of its own then.
-bool LoopBounds::sharesCursor(const Comparison &Here, const Stmt *S) {
-  const VarDecl *Cursor = variable(Here.Left);
-  for (S = Cursor ? Parts.Around.lookup(S) : nullptr; S; S = Parts.Around.lookup(S)) {
-    const Expr *Condition = conditionOf(S);
-    auto Outer = Condition ? comparisonIn(Condition) : std::nullopt;
-    if (Outer && variable(Outer->Left) == Cursor && text(Outer->Right) == text(Here.Right))
-      return true;
-  }
-  return false;
 }
 
 /// `1 << n`
@@ -157,8 +117,11 @@ void LoopBounds::sized(const Stmt *S, const Expr *E, Loop &L) {
         L.BoundValue = It->second.BoundValue;
         return;
       }
-  if (const Expr *Object = measured(E))
+  if (const Expr *Object = measured(E)) {
+    if (feedsItself(S, Object, L))
+      return;
     E = Object;
+  }
   L.Kind = varies(E, S) ? Loop::BoundKind::Child : Loop::BoundKind::Sized;
   if (isPowerOfTwo(E)) {
     L.BoundValue = Described.describe(
@@ -257,8 +220,8 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
   bool FirstKnown = First.K == Value::Kind::Integer;
   if (LastKnown && (!FirstKnown || By.By == 0))
     return; // An unknown start or step makes the number say nothing.
-  if (By.By == 0)
-    By = {1};
+  if (isSpecial(For, *Found, L) || (By.By == 0 && !stepsBy(For, By, L)))
+    return;
   limit(For, Found->Right, FirstKnown ? First.Number : 0, By, Found->Inclusive,
         L);
 }
@@ -279,52 +242,6 @@ void LoopBounds::rangeLoop(const CXXForRangeStmt *For, Loop &L) {
     return;
   }
   sized(For, Range, L);
-}
-
-/// `while (at != end)`, `while (!queue.empty())`, `while (getline(in, s))`.
-void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
-  if (const Expr *Counter = countedDown(Condition, Described))
-    if (isOwnCounter(Counter, S))
-      return sized(S, Counter, L);
-  if (auto Found = comparisonIn(Condition)) {
-    Value Last = Described.describe(Found->Right);
-    // Against a number the counter decides, whose steps are not known.
-    if (Last.K == Value::Kind::Integer || Last.K == Value::Kind::Null)
-      return;
-    if (sharesCursor(*Found, S))
-      return;
-    if (!isa<ForStmt>(S) || Found->Partial) {
-      sized(S, Found->Right, L);
-      if ((Found->Partial || !isOwnCounter(Found->Left, S)) &&
-          L.Kind != Loop::BoundKind::Unknown)
-        L.Kind = Loop::BoundKind::Child;
-      return;
-    }
-    sized(S, Found->Right, L);
-    L.Kind = Loop::BoundKind::Child;
-    return;
-  }
-  const Expr *Plain = unwrapped(Condition);
-  if (const auto *Not = dyn_cast<UnaryOperator>(Plain);
-      Not && Not->getOpcode() == UO_LNot)
-    Plain = unwrapped(Not->getSubExpr());
-  if (const Expr *Object = measured(Plain)) {
-    sized(S, Object, L);
-    const VarDecl *V = variable(Object);
-    if (V && Parts.Around.lookup(S) && !varies(Object, S))
-      L.Kind = Loop::BoundKind::Child;
-    return;
-  }
-  // A stream as a condition: what was read last.
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Plain);
-      Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
-    if (const auto *Read = dyn_cast<CallExpr>(
-            unwrapped(Call->getImplicitObjectArgument()))) {
-      L.Kind = Loop::BoundKind::DataSized;
-      const Expr *From = Read->getNumArgs() ? Read->getArg(0) : Read;
-      L.Bound = "|" + text(From) + "|";
-      L.BoundValue = Described.describe(From);
-    }
 }
 
 void LoopBounds::classify(const Stmt *S, Loop &L) {

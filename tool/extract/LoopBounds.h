@@ -13,6 +13,11 @@
 
 namespace stallfree {
 
+/// `orders.size()`, `orders.end()`: about how much an object holds; else null.
+const clang::Expr *measured(const clang::Expr *E);
+const clang::Expr *conditionOf(const clang::Stmt *Loop);
+const clang::VarDecl *variable(const clang::Expr *E);
+
 /// Classifies the loops of one function, outer ones first.
 class LoopBounds {
 public:
@@ -30,6 +35,13 @@ private:
                      Loop &L);
   void limit(const clang::Stmt *S, const clang::Expr *Bound, int64_t First,
              const Step &By, bool Inclusive, Loop &L);
+  void comparisonLoop(const clang::Stmt *S, const Comparison &Found, Loop &L);
+  bool rounds(const clang::Stmt *S, int64_t Times, const clang::Expr *Bound,
+              Loop &L);
+  bool isSpecial(const clang::Stmt *S, const Comparison &Found, Loop &L);
+  bool permutes(const clang::Expr *Condition, Loop &L);
+  bool feedsItself(const clang::Stmt *S, const clang::Expr *Object, Loop &L);
+  bool stepsBy(const clang::ForStmt *For, Step &By, Loop &L);
   void sized(const clang::Stmt *S, const clang::Expr *E, Loop &L);
   const clang::Expr *symbolic(const clang::Expr *E);
   bool isPowerOfTwo(const clang::Expr *E);

@@ -236,6 +236,8 @@ void Roles::walk(const Stmt *S, const Stmt *Loop) {
       walk(Init, Loop);
     return;
   }
+  if (isa<IfStmt, SwitchStmt>(S))
+    return branches(S, Loop);
   for (const Stmt *Child : S->children())
     walk(Child, Loop);
 }

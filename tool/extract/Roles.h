@@ -58,6 +58,9 @@ private:
   void setBits(const clang::Stmt *S);
   void count(const clang::Stmt *S, const clang::Stmt *Loop);
   void walk(const clang::Stmt *S, const clang::Stmt *Loop);
+  void branches(const clang::Stmt *S, const clang::Stmt *Loop);
+  template <class Walk> void alternative(const Work &Before, Work &Most,
+                                         const clang::Stmt *Loop, Walk Do);
   void discard(const clang::Stmt *S);
   void machinery(const clang::Stmt *S, const clang::Stmt *Keep);
 };

@@ -1,0 +1,211 @@
+//===- LoopConditions.cpp - Loops that a condition ends -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LoopBounds.h"
+#include "WorkLists.h"
+#include "llvm/ADT/StringSwitch.h"
+#include <cmath>
+
+using namespace clang;
+
+namespace stallfree {
+
+/// What a counter that doubles comes to, where it is not known.
+static constexpr int64_t OrdinarySize = 1 << 20;
+/// A cursor that is set to what a search finds goes on by so many, or more.
+static constexpr uint32_t CharactersOfPiece = 8;
+/// A search that is begun for each item, with marks that last: most find that
+/// all is marked, one takes the rest.
+static constexpr int64_t RoundsOfRepeated = 2;
+
+static llvm::StringRef nameOf(const FunctionDecl *F) {
+  return F && F->getIdentifier() ? F->getName() : "";
+}
+
+const Expr *measured(const Expr *E) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+  bool Measures =
+      Call && Call->getNumArgs() == 0 &&
+      llvm::StringSwitch<bool>(nameOf(Call->getMethodDecl()))
+          .Cases({"size", "length", "end", "cend", "empty", "begin"}, true)
+          .Cases({"isEmpty", "count", "rend", "constEnd", "data"}, true)
+          .Default(false);
+  return Measures ? Call->getImplicitObjectArgument() : nullptr;
+}
+
+const Expr *conditionOf(const Stmt *Loop) {
+  if (const auto *For = dyn_cast<ForStmt>(Loop))
+    return For->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    return While->getCond();
+  const auto *Do = dyn_cast<DoStmt>(Loop);
+  return Do ? Do->getCond() : nullptr;
+}
+
+const VarDecl *variable(const Expr *E) {
+  const auto *D = E ? dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()) : nullptr;
+  return D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+}
+
+/// Does a loop around S go on with the same cursor, as far as the same end? The
+/// rounds of S are some of its own then.
+bool LoopBounds::sharesCursor(const Comparison &Here, const Stmt *S) {
+  const VarDecl *Cursor = variable(Here.Left);
+  for (S = Cursor ? Parts.Around.lookup(S) : nullptr; S; S = Parts.Around.lookup(S)) {
+    const Expr *Condition = conditionOf(S);
+    auto Outer = Condition ? comparisonIn(Condition) : std::nullopt;
+    if (Outer && variable(Outer->Left) == Cursor && text(Outer->Right) == text(Here.Right))
+      return true;
+  }
+  return false;
+}
+
+/// The condition ends the loop after so many rounds.
+bool LoopBounds::rounds(const Stmt *S, int64_t Times, const Expr *Bound, Loop &L) {
+  L.Kind = Loop::BoundKind::Constant;
+  L.Trips = Times;
+  L.Bound = text(Bound);
+  L.BoundValue = Described.describe(Bound);
+  return true;
+}
+
+/// `i * i <= n`, and what grows towards its counter: `while (need > capacity)
+/// capacity *= 2`, and what two ends come together in by halves.
+bool LoopBounds::isSpecial(const Stmt *S, const Comparison &Found, Loop &L) {
+  if (const Expr *Square = squareLimit(Found)) {
+    Value V = Described.describe(Square);
+    if (V.K != Value::Kind::Integer) {
+      sized(S, Square, L);
+      return true;
+    }
+    return rounds(S, int64_t(std::sqrt(std::max(double(V.Number), 0.))), Square, L);
+  }
+  if (isa<ForStmt>(S) || !changesIn(Found.Right, S))
+    return false;
+  int64_t Halvings = *Step{2, false, true}.rounds(1, OrdinarySize, false);
+  if (changesIn(Found.Left, S))
+    return halvesIn(S) && rounds(S, Halvings, Found.Right, L);
+  if (multipliesIn(Found.Right, S))
+    return rounds(S, Halvings, Found.Left, L);
+  sized(S, Found.Left, L);
+  return true;
+}
+
+/// `for (j = i * i; j < n; j += i)`: of all rounds of the loop that counts i
+/// together about n log log n, so that each has a few. A step that is not a
+/// number is taken for a small one. True: L is known.
+bool LoopBounds::stepsBy(const ForStmt *For, Step &By, Loop &L) {
+  static constexpr int64_t Few = 8, OfRoot = 256, Stride = 16;
+  const VarDecl *V = stepVariable(For->getInc());
+  By = {V ? Stride : 1};
+  const auto *Outer =
+      dyn_cast_or_null<ForStmt>(V ? Parts.DeclaredIn.lookup(V) : nullptr);
+  auto Counts = Outer ? comparisonIn(Outer->getCond()) : std::nullopt;
+  if (!Counts || !encloses(Outer, Parts.Around.lookup(For)))
+    return true;
+  By = {OfRoot};
+  return squareLimit(*Counts) ||
+         !rounds(For, Few, comparisonIn(For->getCond())->Right, L);
+}
+
+/// `while (std::next_permutation(a.begin(), a.end()))`
+bool LoopBounds::permutes(const Expr *Condition, Loop &L) {
+  const auto *Call = dyn_cast<CallExpr>(unwrapped(Condition));
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !isStd(Callee) || Call->getNumArgs() < 2 ||
+      !nameOf(Callee).ends_with("_permutation"))
+    return false;
+  const Expr *First = unwrapped(Call->getArg(0));
+  const Expr *Object = measured(First);
+  if (!Object)
+    Object = First;
+  L.Kind = Loop::BoundKind::Sized;
+  L.Permutes = true;
+  L.BoundValue = Described.describe(Object);
+  if (auto Most = Parts.Held.most(variable(Object))) {
+    L.BoundValue = Value();
+    L.BoundValue.K = Value::Kind::Integer;
+    L.BoundValue.Number = *Most;
+  }
+  L.Bound = "|" + text(Object) + "|!";
+  return true;
+}
+
+/// A loop over a list that it puts more into.
+bool LoopBounds::feedsItself(const Stmt *S, const Expr *Object, Loop &L) {
+  const ValueDecl *List = namedBy(Object);
+  if (!List || isa<CXXForRangeStmt>(S))
+    return false;
+  WorkList Found = workList(S, List);
+  if (!Found.Pushed || Found.Marks.empty())
+    return false;
+  bool Lasts = Parts.Around.lookup(S);
+  for (const WorkList::Looked &M : Found.Marks)
+    Lasts &= !varies(M.In, S);
+  if (Lasts)
+    return rounds(S, RoundsOfRepeated, Object, L);
+  L.Kind = Loop::BoundKind::Sized;
+  L.Trips = Found.Always;
+  for (const WorkList::Looked &M : Found.Marks)
+    L.Marks.push_back({Described.describe(M.In), M.Levels});
+  return true;
+}
+
+void LoopBounds::comparisonLoop(const Stmt *S, const Comparison &Found,
+                                Loop &L) {
+  if (isSpecial(S, Found, L))
+    return;
+  Value Last = Described.describe(Found.Right);
+  // Against a number the counter decides, whose steps are not known.
+  if (Last.K == Value::Kind::Integer || Last.K == Value::Kind::Null)
+    return;
+  if (sharesCursor(Found, S) || offersRest(Found.Left, Found.Right, S))
+    return;
+  sized(S, Found.Right, L);
+  if (L.Kind == Loop::BoundKind::Sized && L.Marks.empty() &&
+      takesPieces(Found.Left, S))
+    L.Step = CharactersOfPiece;
+  if (isa<ForStmt>(S) || Found.Partial || !isOwnCounter(Found.Left, S))
+    if (L.Kind != Loop::BoundKind::Unknown || isa<ForStmt>(S))
+      L.Kind = Loop::BoundKind::Child;
+}
+
+/// `while (at != end)`, `while (!queue.empty())`, `while (getline(in, s))`.
+void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
+  if (const Expr *Counter = countedDown(Condition, Described))
+    if (isOwnCounter(Counter, S))
+      return sized(S, Counter, L);
+  if (auto Found = comparisonIn(Condition))
+    return comparisonLoop(S, *Found, L);
+  if (permutes(Condition, L))
+    return;
+  const Expr *Plain = unwrapped(Condition);
+  if (const auto *Not = dyn_cast<UnaryOperator>(Plain);
+      Not && Not->getOpcode() == UO_LNot)
+    Plain = unwrapped(Not->getSubExpr());
+  if (const Expr *Object = measured(Plain)) {
+    if (feedsItself(S, Object, L))
+      return;
+    sized(S, Object, L);
+    const VarDecl *V = variable(Object);
+    if (V && Parts.Around.lookup(S) && !varies(Object, S))
+      L.Kind = Loop::BoundKind::Child;
+    return;
+  }
+  // A stream as a condition: what was read last.
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Plain);
+      Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
+    if (const auto *Read = dyn_cast<CallExpr>(
+            unwrapped(Call->getImplicitObjectArgument()))) {
+      L.Kind = Loop::BoundKind::DataSized;
+      const Expr *From = Read->getNumArgs() ? Read->getArg(0) : Read;
+      L.Bound = "|" + text(From) + "|";
+      L.BoundValue = Described.describe(From);
+    }
+}
+
+} // namespace stallfree
