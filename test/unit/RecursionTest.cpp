@@ -15,6 +15,12 @@ using namespace stallfree::test;
 
 namespace {
 
+std::optional<Bound> recursion(const Function &F) {
+  return doublingRecursion(F, [](const Value &V) {
+    return V.K == Value::Kind::Integer ? double(V.Number) : 0;
+  });
+}
+
 Event selfCall(uint32_t Less) {
   Event E;
   E.Callee = 1;
@@ -45,20 +51,20 @@ Function function(std::vector<uint32_t> Less,
 }
 
 TEST(Recursion, TwoCallsDouble) {
-  auto Two = doublingRecursion(function({1, 1}, {{1}, {2}, {}}));
+  auto Two = recursion(function({1, 1}, {{1}, {2}, {}}));
   ASSERT_TRUE(Two);
   EXPECT_NEAR(Two->Base, 2, 0.01);
   EXPECT_EQ(Two->Text, "|n|");
-  EXPECT_NEAR(doublingRecursion(function({1, 2}, {{1}, {2}, {}}))->Base, 1.618, 0.01);
+  EXPECT_NEAR(recursion(function({1, 2}, {{1}, {2}, {}}))->Base, 1.618, 0.01);
 }
 
 TEST(Recursion, OneCallOnEachWayDoesNot) {
   // Blocks 0 and 1 hold the calls; 2 chooses between them.
-  EXPECT_FALSE(doublingRecursion(function({1, 1}, {{3}, {3}, {0, 1}, {}})));
+  EXPECT_FALSE(recursion(function({1, 1}, {{3}, {3}, {0, 1}, {}})));
 }
 
 TEST(Recursion, CallsThatDoNotCountDownDoNot) {
-  EXPECT_FALSE(doublingRecursion(function({1, 0}, {{1}, {2}, {}})));
+  EXPECT_FALSE(recursion(function({1, 0}, {{1}, {2}, {}})));
 }
 
 TEST(Recursion, AFixedNumberOfBranchesMultiplies) {
@@ -68,7 +74,7 @@ TEST(Recursion, AFixedNumberOfBranchesMultiplies) {
   L.Trips = 8;
   L.Blocks = {0};
   F.Loops.push_back(L);
-  EXPECT_NEAR(doublingRecursion(F)->Base, 8, 0.01);
+  EXPECT_NEAR(recursion(F)->Base, 8, 0.01);
 }
 
 /// `place(row)`: `if (row == 8) ...; for (8 columns) if (TESTS) place(row + 1)`
@@ -103,23 +109,23 @@ Function placing(unsigned Tests, int64_t Columns) {
 }
 
 TEST(Recursion, CountsUpToALimit) {
-  auto All = doublingRecursion(placing(0, 8));
+  auto All = recursion(placing(0, 8));
   ASSERT_TRUE(All);
   EXPECT_NEAR(All->Base, 8, 0.01);
   EXPECT_EQ(All->UpTo, 8);
   EXPECT_TRUE(All->AtMost);
   Function NoLimit = placing(0, 8);
   NoLimit.Blocks[0].Condition.reset();
-  EXPECT_FALSE(doublingRecursion(NoLimit));
+  EXPECT_FALSE(recursion(NoLimit));
 }
 
 TEST(Recursion, PlacingAsManyAsThereArePlacesTakesFewerWays) {
   // Each place is taken once: 8! ways, and e times as many on the way.
-  EXPECT_NEAR(std::pow(doublingRecursion(placing(1, 8))->Base, 8), 40320 * 2.718, 1000);
+  EXPECT_NEAR(std::pow(recursion(placing(1, 8))->Base, 8), 40320 * 2.718, 1000);
   // What does not fit is left out early.
-  EXPECT_NEAR(doublingRecursion(placing(3, 8))->Base, std::sqrt(8), 0.01);
+  EXPECT_NEAR(recursion(placing(3, 8))->Base, std::sqrt(8), 0.01);
   // Four moves in each of eight turns are no places.
-  EXPECT_NEAR(doublingRecursion(placing(3, 4))->Base, 4, 0.01);
+  EXPECT_NEAR(recursion(placing(3, 4))->Base, 4, 0.01);
 }
 
 } // namespace

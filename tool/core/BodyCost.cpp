@@ -71,6 +71,23 @@ static void addLongest(Cost &Into, const Function &F, int32_t In, uint32_t From,
       add(Into, Parts[B]);
 }
 
+/// What depends on the number that counts up is on average half of its limit.
+static Cost halfWay(const Cost &Body, const Bound &Runs) {
+  Cost Result;
+  Result.AtLeast = Body.AtLeast;
+  for (Term T : Body.Terms) {
+    auto Counts = [&](const Bound &B) {
+      return B.K == Bound::Kind::Parameter && B.Index == Runs.Index;
+    };
+    for (const Bound &B : T.Factors)
+      if (Counts(B))
+        T.Nanoseconds *= std::max(1., Runs.UpTo / 2);
+    llvm::erase_if(T.Factors, Counts);
+    add(Result, std::move(T));
+  }
+  return Result;
+}
+
 void BodyCosts::sum(BodyIndex B, Sums &Into) {
   const Function &F = *A.P.Bodies[B].F;
   Into.Loops.resize(F.Loops.size());
@@ -94,7 +111,10 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
          I < End; ++I)
       add(Parts[Block], times(event(B, I), Share));
   }
-  auto Runs = doublingRecursion(F);
+  auto Runs = doublingRecursion(F, [&](const Value &V) {
+    Bound Number = Sizes.of(B, V);
+    return Number.known() ? Number.Count : 0;
+  });
   auto Tree = Runs ? std::nullopt : treeRecursion(F);
   for (uint32_t L = F.Loops.size(); L-- > 0;) {
     const Loop &Here = F.Loops[L];
@@ -128,6 +148,8 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
     addLongest(Into.Body, F, -1, 0, Parts, Innermost);
   if (Runs || Tree) {
     Into.Repeats = true;
+    if (Runs && Runs->UpTo > 0)
+      Into.Body = halfWay(Into.Body, *Runs);
     Into.Body = times(Into.Body, Runs ? *Runs : Tree->Nodes);
   }
 }

@@ -136,7 +136,7 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   case Value::Kind::Parameter: {
     Bound Open = sizedBound(V.Name);
     Open.String = isStringType(V.Type);
-    Open.Handed = !V.Owner && Given.isEntry(B);
+    Open.Handed = !V.Owner && Given.isHanded(B, size_t(V.Number));
     if (V.Owner == 0) { // A lambda's captured one has no caller here.
       Open.K = Bound::Kind::Parameter;
       Open.Index = uint32_t(V.Number);

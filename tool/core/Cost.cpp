@@ -19,6 +19,8 @@ static constexpr double SureMargin = 5;
 /// How much larger than plausible a size must be for a finding to be only
 /// possible.
 static constexpr double PossibleScale = 10;
+/// Nanoseconds for each character that only searches take.
+static constexpr double LongPerItem = 50;
 /// 1 MB of 30,000 texts.
 static constexpr double PieceOfText = 32;
 static constexpr size_t MostFactors = 3, MostTerms = 8;
@@ -305,7 +307,11 @@ Term stallfree::rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
   if (Size.K == Bound::Kind::Unknown)
     Size = V && !V->Name.empty() ? sizedBound(V->Name) : sizedBound(E.Name);
   Size.Bytes = Row.G == CpuRow::Growth::PerByte;
-  if (Size.String) // Names and lines, mostly, where one call takes it.
+  // Names and lines, mostly, where one call takes it; but what is searched at
+  // such length was meant for a text.
+  bool Searches = Row.Nanoseconds >= LongPerItem && Size.Handed &&
+                  Size.K != Bound::Kind::Child;
+  if (Size.String && !Searches)
     Size.Width = 0;
   if (!Size.known())
     Size.Count = Row.Typical;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Handed.h"
+#include "SizedTypes.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -54,6 +55,14 @@ static llvm::StringSet<> keptTypes(const Program &P) {
   return Result;
 }
 
+/// `on_read(connection, void *context)`; `on_data(void *data, size_t size)` has a
+/// size.
+static bool isUserData(const Function &F, size_t Index) {
+  return F.Parameters[Index].Type == "void *" &&
+         (Index + 1 == F.Parameters.size() ||
+          !isScalarType(F.Parameters[Index + 1].Type));
+}
+
 static bool entersHere(const Root &R) {
   return R.On == Executor::Loop || R.On == Executor::Gil ||
          R.On == Executor::Here;
@@ -88,7 +97,13 @@ Handed::Handed(const Analysis &A) : Entries(A.P.Bodies.size()) {
   for (BodyIndex B = 0; B < Entries.size(); ++B) {
     if (!Entries[B])
       continue;
-    for (const Parameter &Given : A.P.Bodies[B].F->Parameters) {
+    const Function &F = *A.P.Bodies[B].F;
+    for (size_t I = 0; I < F.Parameters.size(); ++I) {
+      const Parameter &Given = F.Parameters[I];
+      if (isUserData(F, I)) {
+        UserData.insert({B, I});
+        continue;
+      }
       std::string Name = withoutArguments(Given.Type);
       if (!StringRef(Name).starts_with("std::") && !Active.contains(Name) && !Kept.contains(plainType(Name)))
         Messages.insert(Name);

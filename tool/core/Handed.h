@@ -15,6 +15,7 @@
 #define STALLFREE_CORE_HANDED_H
 
 #include "Analysis.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace stallfree {
@@ -27,6 +28,12 @@ public:
   /// not seen, so that nothing is known of its parameters?
   bool isEntry(BodyIndex B) const { return Entries[B]; }
 
+  /// Is that parameter of it something that may be large? Not the pointer that
+  /// the program itself gave along with a callback: a `void *` without a size.
+  bool isHanded(BodyIndex B, size_t Parameter) const {
+    return Entries[B] && !UserData.contains({B, Parameter});
+  }
+
   /// Is Type that of what such an entry is handed? Not if it has entry points
   /// of its own, or keeps functions of the program in its fields: then it is a
   /// connection or a window, not a message.
@@ -34,6 +41,7 @@ public:
 
 private:
   std::vector<bool> Entries;
+  llvm::DenseSet<std::pair<BodyIndex, size_t>> UserData;
   llvm::StringSet<> Messages; ///< Without template arguments.
 };
 

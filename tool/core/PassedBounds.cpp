@@ -43,7 +43,7 @@ void Bounds::bindParameters() {
   for (const Root &R : A.Graph.Roots)
     for (size_t I = 0; I < Passed[R.To].size(); ++I) {
       Bound Unseen = sizedBound(A.P.Bodies[R.To].F->Parameters[I].Name);
-      Unseen.Handed = Given.isEntry(R.To);
+      Unseen.Handed = Given.isHanded(R.To, I);
       widen(Passed[R.To][I], Unseen);
     }
   bool Changed = true;

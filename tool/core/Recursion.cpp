@@ -148,13 +148,14 @@ static double growth(const Chain &Calls) {
 }
 
 /// What parameter Index is held against where it counts up: `row == 8`.
-static double limitOf(const Function &F, size_t Index) {
+static double limitOf(const Function &F, size_t Index,
+                      llvm::function_ref<double(const Value &)> NumberOf) {
   for (const Block &B : F.Blocks)
     if (const auto &T = B.Condition;
-        T && T->Compared && T->With.K == Value::Kind::Integer &&
-        T->Operand.K == Value::Kind::Parameter &&
+        T && T->Compared && T->Operand.K == Value::Kind::Parameter &&
         T->Operand.Number == int64_t(Index))
-      return double(T->With.Number);
+      if (double Limit = NumberOf(T->With); Limit > 0)
+        return Limit;
   return 0;
 }
 
@@ -192,13 +193,14 @@ static double placing(const Function &F, const Chain &Calls, double Limit) {
   return std::exp((std::lgamma(Limit + 1) + 1) / Limit);
 }
 
-std::optional<Bound> stallfree::doublingRecursion(const Function &F) {
+std::optional<Bound> stallfree::doublingRecursion(
+    const Function &F, llvm::function_ref<double(const Value &)> NumberOf) {
   for (size_t P = 0; P < F.Parameters.size(); ++P) {
     auto Calls = selfCalls(F, P);
     if (!Calls || Calls->empty())
       continue;
     bool Up = Calls->front().Up;
-    double Limit = Up ? limitOf(F, P) : 0;
+    double Limit = Up ? limitOf(F, P, NumberOf) : 0;
     if (Up && Limit <= 0)
       continue;
     Chain Longest = longestChain(F, *Calls);

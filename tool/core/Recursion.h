@@ -10,6 +10,7 @@
 
 #include "Bound.h"
 #include "Facts.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
 
@@ -19,7 +20,10 @@ namespace stallfree {
 /// parameter that counts down, or of what is left to a limit if it counts up
 /// (`place(row + 1)` in a loop, with `row == 8` at the end). Nothing for a function that calls itself once on
 /// each way, or that goes down a tree.
-std::optional<Bound> doublingRecursion(const Function &F);
+/// NumberOf says what a value is, if it is a number: `row == board.size()`.
+std::optional<Bound>
+doublingRecursion(const Function &F,
+                  llvm::function_ref<double(const Value &)> NumberOf);
 
 /// `for (child : n.children) write(child)`: goes down a tree. Bound counts its
 /// nodes; the loops, by index, take one round for each node.

@@ -102,6 +102,7 @@ bool LoopBounds::stepsBy(const ForStmt *For, Step &By, Loop &L) {
   static constexpr int64_t Few = 8, OfRoot = 256, Stride = 16;
   const VarDecl *V = stepVariable(For->getInc());
   By = {V ? Stride : 1};
+  L.Body.InOrder |= V != nullptr; // What is far apart is no vector.
   const auto *Outer =
       dyn_cast_or_null<ForStmt>(V ? Parts.DeclaredIn.lookup(V) : nullptr);
   auto Counts = Outer ? comparisonIn(Outer->getCond()) : std::nullopt;
