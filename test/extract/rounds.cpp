@@ -82,3 +82,23 @@ void halves(int *all, int n) {
   for (int i = 0; i < n; i += 3)
     all[i] /= half;
 }
+
+// CHECK-LABEL: function least
+// CHECK-NOT: in-order
+// CHECK-LABEL: function nearest
+// CHECK: loop {{.*}} in-order
+int least(const int *all, int n, int low) {
+  for (int i = 0; i < n; ++i)
+    if (all[i] < low) {
+      low = all[i];
+    }
+  return low;
+}
+int nearest(const int *all, int n, int low, int at) {
+  for (int i = 0; i < n; ++i)
+    if (all[i] < low) {
+      low = all[i];
+      at = i;
+    }
+  return at;
+}

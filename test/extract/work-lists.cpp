@@ -39,6 +39,23 @@ void painted(std::vector<std::string> &grid, std::vector<int> &open) {
     open.pop_back();
 }
 
+// CHECK-LABEL: function islands
+// CHECK: loop [[@LINE+5]]:5 constant 2
+// CHECK-LABEL: function messages
+// CHECK: loop [[@LINE+9]]:5 sized marks parameter 0 seen
+void islands(std::vector<bool> &seen, std::vector<int> &open) {
+  for (unsigned i = 0; i < seen.size(); ++i)
+    for (unsigned j = 0; j < open.size(); ++j)
+      if (!seen[open[j]])
+        open.push_back(open[j] + 1);
+}
+void messages(std::vector<bool> &seen, std::vector<int> &open) {
+  for (;;)
+    for (unsigned j = 0; j < open.size(); ++j)
+      if (!seen[open[j]])
+        open.push_back(open[j] + 1);
+}
+
 // CHECK-LABEL: function orders
 // CHECK: loop [[@LINE+2]]:3 sized |a|! by parameter 0 a {{.*}} permutes
 void orders(std::vector<int> &a) {

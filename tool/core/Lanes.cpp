@@ -33,13 +33,22 @@ public:
       if (within(Inner, L) && !unrolled(F, Inner))
         return false;
     return llvm::all_of(L.Blocks, [&](uint32_t Block) {
+      Straight &= !branches(F, Block);
       return block(B, Block, Depth);
     });
   }
 
   uint32_t Width = 0; ///< Of the widest element.
+  bool Straight = true;
 
 private:
+  /// Whether a loop goes round again is no branch.
+  static bool branches(const Function &F, uint32_t Block) {
+    return F.Blocks[Block].Successors.size() > 1 &&
+           llvm::none_of(F.Loops,
+                         [&](const Loop &L) { return L.Header == Block; });
+  }
+
   bool work(const Work &Done) {
     Width = std::max(Width, Done.Width);
     return !Done.InOrder;
@@ -104,9 +113,11 @@ private:
     for (const Loop &L : F.Loops)
       if (!unrolled(F, L))
         return false;
-    for (uint32_t Block = 0; Block < F.Blocks.size(); ++Block)
+    for (uint32_t Block = 0; Block < F.Blocks.size(); ++Block) {
+      Straight &= !branches(F, Block);
       if (!block(B, Block, Depth - 1))
         return false;
+    }
     return true;
   }
 
@@ -115,16 +126,10 @@ private:
 
 } // namespace
 
-double stallfree::lanes(const Analysis &A, BodyIndex B, const Loop &L) {
+Lanes stallfree::lanes(const Analysis &A, BodyIndex B, const Loop &L) {
   Plain Rounds(A);
   if (!Rounds.loop(B, L, MostInlined))
-    return 1;
+    return {};
   // Numbers that are in no memory are mostly of four bytes.
-  return VectorBytes / (Rounds.Width ? Rounds.Width : 4);
-}
-
-bool stallfree::isStraight(const Function &F, const Loop &L) {
-  return llvm::all_of(L.Blocks, [&](uint32_t Block) {
-    return Block == L.Header || F.Blocks[Block].Successors.size() == 1;
-  });
+  return {VectorBytes / (Rounds.Width ? Rounds.Width : 4), Rounds.Straight};
 }

@@ -22,10 +22,12 @@ namespace stallfree {
 /// The most rounds of L that one instruction may compute; 1 if something in it
 /// surely goes one by one: an early end, a call that is not inlined, a result
 /// that the next round needs.
-double lanes(const Analysis &A, BodyIndex B, const Loop &L);
-
-/// Has a round of L only one way to go?
-bool isStraight(const Function &F, const Loop &L);
+struct Lanes {
+  double Most = 1;
+  /// A round has only one way to go, also in what it calls.
+  bool Straight = true;
+};
+Lanes lanes(const Analysis &A, BodyIndex B, const Loop &L);
 
 } // namespace stallfree
 

@@ -144,7 +144,11 @@ bool LoopBounds::feedsItself(const Stmt *S, const Expr *Object, Loop &L) {
   WorkList Found = workList(S, List);
   if (!Found.Pushed || Found.Marks.empty())
     return false;
-  bool Lasts = Parts.Around.lookup(S);
+  // What goes round for each message is no loop over what is marked.
+  auto Outer = Known.find(Parts.Around.lookup(S));
+  bool Lasts = Outer != Known.end() &&
+               Outer->second.Kind != Loop::BoundKind::Unbounded &&
+               Outer->second.Kind != Loop::BoundKind::Unknown;
   for (const WorkList::Looked &M : Found.Marks)
     Lasts &= !varies(M.In, S);
   if (Lasts)

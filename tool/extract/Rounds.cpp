@@ -143,11 +143,33 @@ static bool isOrdered(const BinaryOperator *B, const ValueDecl *V) {
   }
 }
 
+/// `if (x < least) { least = x; best = i; }`: where the least is, not only how
+/// much.
+static bool keepsPlace(const IfStmt *If, const Stmt *Loop,
+                       const DeclaringLoops &DeclaredIn) {
+  const auto *Then = dyn_cast<CompoundStmt>(If->getThen());
+  if (!Then || !If->getCond())
+    return false;
+  unsigned Kept = 0;
+  bool Compared = false;
+  for (const Stmt *S : Then->body()) {
+    const auto *B = dyn_cast<BinaryOperator>(S);
+    if (!B || B->getOpcode() != BO_Assign)
+      continue;
+    const ValueDecl *V = carried(B->getLHS(), Loop, DeclaredIn);
+    Kept += V != nullptr;
+    Compared |= V && needs(If->getCond(), V);
+  }
+  return Compared && Kept > 1;
+}
+
 void noteOrder(const Stmt *S, const Stmt *Loop,
                const DeclaringLoops &DeclaredIn, Work &Into) {
   if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
     if (const VarDecl *V = For->getLoopVariable())
       Into.Width = std::max(Into.Width, widthOf(V->getType()));
+  } else if (const auto *If = dyn_cast<IfStmt>(S)) {
+    Into.InOrder |= keepsPlace(If, Loop, DeclaredIn);
   } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
     if (divides(B) && B->getType()->isIntegerType() && !isConstant(B->getRHS()))
       Into.InOrder = true;

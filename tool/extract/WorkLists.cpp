@@ -44,7 +44,7 @@ public:
   explicit Search(const ValueDecl *List) : List(List) {}
 
   void visit(const Stmt *S) {
-    if (!S || isa<LambdaExpr>(S))
+    if (!S)
       return;
     if (const auto *At = dyn_cast<ArraySubscriptExpr>(S)) {
       subscript(At->getBase());
