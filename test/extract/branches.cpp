@@ -90,3 +90,16 @@ void counted(int n, int m) {
   if (8 > m)
     slow();
 }
+
+// What a flag outside of the body is set in, for what happens once.
+struct Cache {
+  bool full;
+  void fill();
+};
+// CHECK-LABEL: function Cache::fill
+// CHECK: block {{[0-9]+}} -> [[FILL:[0-9]+]] {{[0-9]+}} if not field Cache::full
+// CHECK: block [[FILL]] assigns Cache::full
+void Cache::fill() {
+  if (!full)
+    full = true;
+}

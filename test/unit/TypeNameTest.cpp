@@ -37,3 +37,9 @@ TEST(TypeName, CallsAsTheyAreWritten) {
   EXPECT_EQ(spelledCall("app::Conn::~Conn"), "app::Conn::~Conn");
   EXPECT_EQ(spelledCall("sleep"), "sleep");
 }
+
+TEST(TypeName, FieldsWithoutUnnamedStructs) {
+  EXPECT_EQ(spelledField("sd_bus_vtable::(unnamed)::(unnamed)::handler"),
+            "sd_bus_vtable::handler");
+  EXPECT_EQ(spelledField("app::Table::go"), "app::Table::go");
+}

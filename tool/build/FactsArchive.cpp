@@ -90,17 +90,21 @@ template <typename A> void serialize(A &Ar, GlobalUse &V) {
   auto &[Name, Written] = V;
   Ar(Name, Written);
 }
+template <typename A> void serialize(A &Ar, Assignment &V) {
+  auto &[Name, Block] = V;
+  Ar(Name, Block);
+}
 template <typename A> void serialize(A &Ar, Parameter &V) {
   auto &[Name, Type, Reference, Arrow] = V;
   Ar(Name, Type, Reference, Arrow);
 }
 template <typename A> void serialize(A &Ar, Function &V) {
   auto &[Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-         OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Coroutine, Yields, Awaits,
+         OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Assignments, Coroutine, Yields, Awaits,
          Lambda, Virtual, Final, Constructor, Destructor, ThreadLocals, Synthetic, Dependent,
          Approximate] = V;
   Ar(Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-     OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Coroutine, Yields, Awaits,
+     OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Assignments, Coroutine, Yields, Awaits,
      Lambda, Virtual, Final, Constructor, Destructor, ThreadLocals, Synthetic, Dependent,
      Approximate);
 }

@@ -9,10 +9,12 @@
 #include "checks/CpuFindings.h"
 #include "Checks.h"
 #include "Fix.h"
+#include "Once.h"
 #include "Suppressions.h"
 #include "Why.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -256,8 +258,10 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   RuleIndex Index(Rules);
   Conditions Tests(P, Index);
   CallGraph Graph(P, Index, Tests);
-  Reach Runs(P, Graph);
-  Analysis A{P, Index, Tests, Graph, Runs, Asked};
+  std::optional<Reach> Runs(std::in_place, P, Graph);
+  if (limitOnce(P, Graph, *Runs))
+    Runs.emplace(P, Graph);
+  Analysis A{P, Index, Tests, Graph, *Runs, Asked};
   if (Why)
     *Why = Asked.WhyFile.empty() ? explainFunctions(A) : explainLine(A);
 

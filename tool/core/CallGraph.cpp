@@ -56,8 +56,17 @@ CallKnowledge CallGraph::knowledge(BodyIndex B, uint32_t Event) const {
 }
 
 Tier CallGraph::surest(BodyIndex B, uint32_t Event) const {
+  if (auto It = Limits.find({B, Event}); It != Limits.end())
+    return It->second;
   return Event < Asked[B].size() && Asked[B][Event] ? Tier::Probable
                                                     : Tier::Definite;
+}
+
+void CallGraph::limit(BodyIndex B, uint32_t Event, Tier Surest) {
+  Limits[{B, Event}] = std::min(surest(B, Event), Surest);
+  for (Edge &E : Out[B])
+    if (E.Event == Event)
+      E.Certainty = std::min(E.Certainty, Surest);
 }
 
 void CallGraph::addEdge(Edge E) {
@@ -253,7 +262,7 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
     Knowledge[Use.In][Use.Event] = CallKnowledge::Ruled;
     Roots.push_back({To, On, std::min(Certainty, Surest),
                      Site.K == Event::Kind::Store
-                         ? "is stored in '" + Site.Object.Name + "'"
+                         ? "is stored in '" + spelledField(Site.Object.Name) + "'"
                          : "is handed to '" + Site.Name + "'",
                      P.location(Use.In, Site.Where), Use.Row, false, Use.In});
   };

@@ -54,6 +54,8 @@ public:
   Executor at(BodyIndex B, uint32_t Event) const;
   /// The surest that anything at an event can be.
   Tier surest(BodyIndex B, uint32_t Event) const;
+  /// What happens at an event is no surer than that; its edges too.
+  void limit(BodyIndex B, uint32_t Event, Tier Surest);
   CallKnowledge knowledge(BodyIndex B, uint32_t Event) const;
   const CoroutineRow *coroutine(BodyIndex B) const { return Coroutines[B]; }
   const Callables &callables() const { return Values; }
@@ -84,6 +86,7 @@ private:
   std::vector<std::vector<Edge>> Out;
   std::vector<std::vector<Executor>> At;
   std::vector<std::vector<bool>> Asked; ///< Which thread it is, before that.
+  llvm::DenseMap<std::pair<BodyIndex, uint32_t>, Tier> Limits;
   std::vector<std::vector<CallKnowledge>> Knowledge;
   std::vector<const CoroutineRow *> Coroutines;
   std::vector<bool> HasCaller; ///< Spawned, awaited or invoked somewhere.

@@ -263,6 +263,12 @@ struct GlobalUse {
   bool Written = false; ///< Or given away in a way that can change it.
 };
 
+/// A number, flag or pointer that outlives the body is assigned in a block.
+struct Assignment {
+  std::string Name; ///< Of the field or global, as in Value.
+  uint32_t Block = 0;
+};
+
 struct Parameter {
   std::string Name;
   std::string Type;
@@ -292,6 +298,7 @@ struct Function {
   std::vector<Site> Sites; ///< Of a coroutine, sorted by Event.
   std::vector<LocalScope> Scopes;  ///< Of a coroutine, sorted by Event.
   std::vector<GlobalUse> Globals;  ///< Of the project; by name.
+  std::vector<Assignment> Assignments;
   bool Coroutine = false;
   bool Yields = false;    ///< The coroutine has co_yield.
   bool Awaits = false;    ///< The coroutine has a written co_await.

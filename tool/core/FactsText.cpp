@@ -302,6 +302,8 @@ void Printer::function(const Function &F) {
     OS << "  annotation " << A << '\n';
   for (size_t B = 0; B < F.Blocks.size(); ++B)
     block(F, B);
+  for (const Assignment &A : F.Assignments)
+    OS << "   block " << A.Block << " assigns " << A.Name << '\n';
   for (const Loop &L : F.Loops)
     loop(L);
   for (const Site &S : F.Sites)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "TypeName.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace stallfree;
 using llvm::StringRef;
@@ -62,4 +63,12 @@ std::string stallfree::spelledCall(StringRef Name) {
     Name = Class;
   StringRef Rest = Name;
   return Rest.consume_front("std::basic_") ? "std::" + Rest.str() : Name.str();
+}
+
+std::string stallfree::spelledField(StringRef Name) {
+  std::string Result;
+  for (StringRef Part : llvm::split(Name, "::"))
+    if (Part != "(unnamed)")
+      Result += (Result.empty() ? "" : "::") + Part.str();
+  return Result;
 }

@@ -32,6 +32,10 @@ llvm::StringRef lastSegment(llvm::StringRef QualifiedName);
 /// "std::ifstream", "std::basic_istream::read" -> "std::istream::read".
 std::string spelledCall(llvm::StringRef QualifiedName);
 
+/// A field without the unnamed structs around it:
+/// "vtable::(unnamed)::handler" -> "vtable::handler".
+std::string spelledField(llvm::StringRef QualifiedName);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_TYPENAME_H

@@ -128,6 +128,7 @@ void Events::graph(CFG &Graph) {
   llvm::DenseSet<const CFGBlock *> Live = liveBlocks(Graph);
   for (size_t I = 0; I < Order.size(); ++I) {
     F.Blocks[I].First = F.Events.size();
+    CurrentBlock = I;
     Ended.clear();
     if (Promised && I == 0)
       beforeBody();

@@ -83,6 +83,7 @@ private:
   const clang::CoroutineBodyStmt *Promised = nullptr;
   /// Where default arguments count as: the call that takes them.
   std::optional<clang::SourceRange> At;
+  uint32_t CurrentBlock = 0;
   llvm::DenseSet<const clang::Stmt *> Seen;
   llvm::DenseSet<const clang::Stmt *> Ended; ///< Temporaries of this block.
 };

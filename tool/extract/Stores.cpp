@@ -129,7 +129,12 @@ const CallExpr *Events::calledPlace(const Expr *To) {
 void Events::assignment(const Expr *To, const Expr *From, SourceRange Range) {
   if (const CallExpr *Place = calledPlace(To))
     store(Described.describe(From), Described.describe(Place), Range);
-  assign(From, Described.describe(To), Range, /*InPlace=*/false);
+  Value Target = Described.describe(To);
+  bool Outlives =
+      Target.K == Value::Kind::Field || Target.K == Value::Kind::Global;
+  if (Outlives && To->getType()->isScalarType())
+    F.Assignments.push_back({Target.Name, CurrentBlock});
+  assign(From, Target, Range, /*InPlace=*/false);
 }
 
 /// A callable put into a standard container or wrapper.

@@ -1,0 +1,224 @@
+//===- Once.cpp - What a flag lets happen only once -----------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Once.h"
+#include "Flow.h"
+#include "TypeName.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include <set>
+
+using namespace stallfree;
+using llvm::StringRef;
+
+namespace {
+
+/// The variable that a branch looks at, if it asks no more than whether it is
+/// set: `if (ready)`, `if (table == nullptr)`.
+StringRef flagOf(const Function &F, const Test &T) {
+  auto Outlives = [](const Value &V) {
+    return V.K == Value::Kind::Field || V.K == Value::Kind::Global;
+  };
+  if (T.Greater || T.Every)
+    return {};
+  if (T.Event >= 0) {
+    const Event &E = F.Events[T.Event];
+    bool Asks = lastSegment(E.Name) == "operator bool" && Outlives(E.Object);
+    return Asks ? StringRef(E.Object.Name) : StringRef();
+  }
+  bool Set = !T.Compared || T.With.K == Value::Kind::Null ||
+             (T.With.K == Value::Kind::Integer && T.With.Number == 0);
+  return Set && Outlives(T.Operand) ? StringRef(T.Operand.Name) : StringRef();
+}
+
+/// The variable that a call assigns to: `table = load()` of a class.
+StringRef assignedBy(const Event &E) {
+  StringRef Name = lastSegment(E.Name);
+  bool Assigns = Name == "operator=" || Name == "reset" || Name == "emplace";
+  bool Outlives =
+      E.Object.K == Value::Kind::Field || E.Object.K == Value::Kind::Global;
+  return Assigns && Outlives ? StringRef(E.Object.Name) : StringRef();
+}
+
+class OnceFinder {
+public:
+  OnceFinder(const Program &P, CallGraph &Graph, const Reach &Runs)
+      : P(P), Graph(Graph), Runs(Runs) {
+    for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
+      const Function &F = *P.Bodies[B].F;
+      for (const Assignment &A : F.Assignments)
+        Assigners[A.Name].insert(B);
+      for (const Event &E : F.Events)
+        if (StringRef Name = assignedBy(E); !Name.empty())
+          Assigners[Name].insert(B);
+      if (F.Name == "main")
+        callFromMain(B);
+    }
+  }
+
+  bool run() {
+    bool Any = false;
+    for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
+      if (hot(B))
+        Any |= look(B);
+    return Any;
+  }
+
+private:
+  /// A way out of a block: what follows it has passed the test there.
+  using Branch = std::pair<uint32_t, uint32_t>;
+  using Passed = std::set<Branch>;
+
+  /// B and what it surely calls: on the way to the loop, or after it.
+  void callFromMain(BodyIndex B) {
+    llvm::SmallVector<BodyIndex, 32> Work = {B};
+    while (!Work.empty()) {
+      BodyIndex From = Work.pop_back_val();
+      if (!CalledFromMain.insert(From).second)
+        continue;
+      for (const Edge &E : Graph.out(From))
+        if (E.Certainty == Tier::Definite)
+          Work.push_back(E.To);
+    }
+  }
+
+  bool hot(BodyIndex B) const {
+    return Runs.on(B, Executor::Loop) || Runs.on(B, Executor::Gil);
+  }
+
+  bool look(BodyIndex B) {
+    const Function &F = *P.Bodies[B].F;
+    llvm::SmallVector<std::pair<uint32_t, StringRef>, 4> Tests;
+    for (uint32_t I = 0; I < F.Blocks.size(); ++I)
+      if (const auto &T = F.Blocks[I].Condition)
+        if (StringRef Flag = flagOf(F, *T);
+            !Flag.empty() && Assigners.contains(Flag) && !F.Constructor)
+          Tests.push_back({I, Flag});
+    if (Tests.empty())
+      return false;
+    std::vector<Passed> Ways = passedAtBlocks(F, Tests);
+    bool Any = false;
+    for (auto [Block, Flag] : Tests)
+      for (uint32_t Way : {0u, 1u})
+        Any |= once(B, {Block, Way}, Flag, Ways);
+    return Any;
+  }
+
+  /// The branches that each block has behind it on every way to it.
+  static std::vector<Passed>
+  passedAtBlocks(const Function &F,
+                 llvm::ArrayRef<std::pair<uint32_t, StringRef>> Tests) {
+    std::vector<std::optional<Passed>> In(F.Blocks.size());
+    std::vector<uint32_t> Work = {0};
+    In[0].emplace();
+    while (!Work.empty()) {
+      uint32_t B = Work.back();
+      Work.pop_back();
+      bool Tested = llvm::any_of(Tests, [&](auto &T) { return T.first == B; });
+      for (uint32_t S = 0; S < F.Blocks[B].Successors.size(); ++S) {
+        uint32_t To = F.Blocks[B].Successors[S];
+        if (To >= F.Blocks.size())
+          continue;
+        Passed Next = *In[B];
+        if (Tested)
+          Next.insert({B, S});
+        if (In[To]) {
+          std::erase_if(Next, [&](const Branch &X) { return !In[To]->contains(X); });
+          if (Next == *In[To])
+            continue;
+        }
+        In[To] = std::move(Next);
+        Work.push_back(To);
+      }
+    }
+    std::vector<Passed> Result(F.Blocks.size());
+    for (size_t I = 0; I < In.size(); ++I)
+      if (In[I])
+        Result[I] = std::move(*In[I]);
+    return Result;
+  }
+
+  /// Limits what lies behind a branch if it closes behind itself for good.
+  bool once(BodyIndex B, Branch Way, StringRef Flag,
+            llvm::ArrayRef<Passed> Ways) {
+    const Function &F = *P.Bodies[B].F;
+    auto Behind = [&](uint32_t Block) { return Ways[Block].contains(Way); };
+    bool Closes = false;
+    for (const Assignment &A : F.Assignments)
+      if (A.Name == Flag) {
+        if (!Behind(A.Block))
+          return false;
+        Closes = true;
+      }
+    llvm::SmallVector<uint32_t, 8> Events;
+    std::set<BodyIndex> Closing = {B};
+    for (uint32_t I = 0; I < F.Blocks.size(); ++I)
+      for (uint32_t E = F.Blocks[I].First, End = E + F.Blocks[I].Count; E < End; ++E) {
+        bool Assigns = assignedBy(F.Events[E]) == Flag;
+        if (Assigns && !Behind(I))
+          return false;
+        Closes |= Assigns;
+        if (Behind(I))
+          Events.push_back(E);
+      }
+    for (uint32_t E : Events)
+      Closes |= closesBelow(B, E, Flag, Closing);
+    if (!Closes || Events.empty() || turnedBack(Flag, Closing))
+      return false;
+    bool Before = CalledFromMain.contains(B) || Runs.on(B, Executor::Startup);
+    Tier Surest = Before ? Tier::Possible : Tier::Probable;
+    for (uint32_t E : Events)
+      Graph.limit(B, E, Surest);
+    return true;
+  }
+
+  /// Does a callee of the event, or one of its own, assign Flag? Notes those.
+  bool closesBelow(BodyIndex B, uint32_t Event, StringRef Flag,
+                   std::set<BodyIndex> &Closing) const {
+    constexpr int MaxDepth = 3;
+    bool Found = false;
+    const auto &All = Assigners.find(Flag)->second;
+    std::set<BodyIndex> Seen;
+    auto Walk = [&](auto &Walk, BodyIndex Callee, int Depth) -> void {
+      if (!Seen.insert(Callee).second)
+        return;
+      if (All.contains(Callee)) {
+        Closing.insert(Callee);
+        Found = true;
+      }
+      if (Depth < MaxDepth)
+        for (const Edge &E : Graph.out(Callee))
+          Walk(Walk, E.To, Depth + 1);
+    };
+    for (const Edge &E : Graph.out(B))
+      if (E.Event == Event)
+        Walk(Walk, E.To, 1);
+    return Found;
+  }
+
+  /// Does something else on the loop assign it?
+  bool turnedBack(StringRef Flag, const std::set<BodyIndex> &Closing) const {
+    return llvm::any_of(Assigners.find(Flag)->second, [&](BodyIndex B) {
+      const Function &F = *P.Bodies[B].F;
+      return !Closing.contains(B) && hot(B) && !F.Constructor && !F.Destructor;
+    });
+  }
+
+  const Program &P;
+  CallGraph &Graph;
+  const Reach &Runs;
+  llvm::StringMap<std::set<BodyIndex>> Assigners;
+  llvm::DenseSet<BodyIndex> CalledFromMain;
+};
+
+} // namespace
+
+bool stallfree::limitOnce(const Program &P, CallGraph &Graph,
+                          const Reach &Runs) {
+  return OnceFinder(P, Graph, Runs).run();
+}
