@@ -47,9 +47,15 @@ static std::string resultSymbol(const Function &F, int64_t Event) {
 
 Conditions::Conditions(const Program &P, RuleIndex &Rules)
     : P(P), Rules(Rules), Written(P) {
+  for (const WatchRow &Row : Rules.Rules.Watches)
+    if (!Row.Name.Text.empty())
+      Descriptors.noteField(Row.Name.Text);
   for (const Body &B : P.Bodies)
     for (const Event &E : B.F->Events) {
       findHomes(*B.F, E);
+      for (const WatchRow *Row : Rules.Watches.find(E))
+        if (allow(*B.F, E, Row->When, Row->Unless))
+          Descriptors.note(*B.F, E, *Row);
       for (const NonblockingRow *Row : Rules.Nonblocking.find(E)) {
         const Value *V = select(E, Row->Argument);
         if (!V || !allow(*B.F, E, Row->When, Row->Unless))
@@ -81,6 +87,17 @@ bool Conditions::passNonblocking() {
   bool Any = false;
   if (NonblockingSymbols.empty())
     return Any;
+  for (const Watched::Passing &To : Descriptors.Passings)
+    if (isNonblocking(*To.From, *To.Descriptor))
+      for (BodyIndex B : P.bodies(To.To))
+        if (const Function &F = *P.Bodies[B].F;
+            size_t(To.Parameter) < F.Parameters.size()) {
+          Value V;
+          V.K = Value::Kind::Parameter;
+          V.Number = To.Parameter;
+          V.Name = F.Parameters[To.Parameter].Name;
+          Any |= makeNonblocking(F, V);
+        }
   for (const Body &B : P.Bodies)
     for (const Event &E : B.F->Events) {
       for (size_t I = 0; E.Callee && I < E.Arguments.size(); ++I)

@@ -9,6 +9,7 @@
 #define STALLFREE_CORE_CONDITIONS_H
 
 #include "Program.h"
+#include "Watched.h"
 #include "RuleIndex.h"
 #include "Texts.h"
 #include "llvm/ADT/DenseSet.h"
@@ -35,6 +36,9 @@ public:
 
   bool isNonblocking(const Function &F, const Value &V) const;
 
+  /// The descriptors that loops watch.
+  const Watched &watched() const { return Descriptors; }
+
   /// Where the callbacks of the object V run, Unknown if `homes:` rows say
   /// nothing about it. An object is known by its variable, and one of the
   /// project's classes by its class too.
@@ -53,6 +57,7 @@ private:
   const Program &P;
   RuleIndex &Rules;
   Texts Written;
+  Watched Descriptors;
   llvm::StringSet<> NonblockingSymbols;
   llvm::DenseSet<std::pair<FunctionId, int64_t>> NonblockingParameters;
   llvm::DenseSet<FunctionId> NonblockingReturns;

@@ -86,9 +86,39 @@ static void learn(RuleIndex &Rules, const Function &F, const Test &T,
   }
 }
 
+/// Marks calls that are the first to use a watched descriptor: what they read
+/// is there. What comes next may have to wait.
+static void firstUses(RuleIndex &Rules, const Watched &Descriptors,
+                      const Function &F, std::vector<bool> &Ready) {
+  using Watches = std::pair<size_t, std::string>; // The event, the descriptor.
+  std::vector<Watches> Firsts;
+  for (size_t I = 0; I < F.Events.size(); ++I)
+    for (const ReadyRow *Row : Rules.ReadyWatched.find(F.Events[I]))
+      if (const Value *V = select(F.Events[I], Row->Argument);
+          V && Descriptors.at(F, *V))
+        Firsts.push_back({I, symbolOf(F, *V)});
+  if (Firsts.empty())
+    return;
+  // What has been used on some way to an event.
+  auto Used = flowForward<std::set<std::string>>(
+      F, {},
+      [&](std::set<std::string> &Now, uint32_t I) {
+        for (const Value &V : F.Events[I].Arguments)
+          if (Descriptors.at(F, V))
+            Now.insert(symbolOf(F, V));
+      },
+      [](auto &, uint32_t, size_t) {},
+      [](auto &Into, const auto &From) { Into.insert(From.begin(), From.end()); });
+  for (auto &[I, Symbol] : Firsts)
+    if (Used[I] && !Used[I]->contains(Symbol))
+      Ready[I] = true;
+}
+
 std::vector<bool> stallfree::readyAtEvents(RuleIndex &Rules,
+                                           const Watched &Descriptors,
                                            const Function &F) {
   std::vector<bool> Ready(F.Events.size());
+  firstUses(Rules, Descriptors, F, Ready);
   if (llvm::none_of(F.Events, [&](const Event &E) {
         return !Rules.ReadyTests.find(E).empty() ||
                !Rules.ReadyCalls.find(E).empty();

@@ -13,8 +13,10 @@
 namespace stallfree {
 
 /// For each event: did a `ready:` test of the same object hold on every path
-/// to it (`if (f.wait_for(0s) == std::future_status::ready) f.get();`)?
-std::vector<bool> readyAtEvents(RuleIndex &Rules, const Function &F);
+/// to it (`if (f.wait_for(0s) == std::future_status::ready) f.get();`)? Or is it
+/// the first use of a descriptor that the loop watches?
+std::vector<bool> readyAtEvents(RuleIndex &Rules, const Watched &Descriptors,
+                                const Function &F);
 
 } // namespace stallfree
 

@@ -49,10 +49,12 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
   }
   for (auto &R : Rules.Ready) {
     (R.After ? ReadyCalls : ReadyTests).add(R.Test, R);
-    ReadyThens.add(R.Then, R);
+    (R.Watched ? ReadyWatched : ReadyThens).add(R.Then, R);
   }
   for (auto &R : Rules.Nonblocking)
     Nonblocking.add(R.Call, R);
+  for (auto &R : Rules.Watches)
+    Watches.add(R.Call, R);
   for (auto &R : Rules.Trusted)
     Trusted.add(R.Call, R);
   for (auto &R : Rules.Owns)
@@ -85,7 +87,7 @@ bool RuleIndex::covers(const Event &Call) {
          !RunsCall.find(Call).empty() || !Trusted.find(Call).empty() ||
          !Locks.find(Call).empty() || !Unlocks.find(Call).empty() ||
          !Yields.find(Call).empty() || !Spins.find(Call).empty() ||
-         !Nonblocking.find(Call).empty() || !ReadyTests.find(Call).empty() ||
+         !Watches.find(Call).empty() || !Nonblocking.find(Call).empty() || !ReadyTests.find(Call).empty() ||
          !ReadyCalls.find(Call).empty() || !ExecutorMakers.find(Call).empty() ||
          !Homes.find(Call).empty() || !ScopeTests.find(Call).empty();
 }

@@ -90,7 +90,9 @@ struct RuleIndex {
       ScopeAsks, ScopeEnds;
   RowIndex<GuardRow> GuardTypes, Locks, Unlocks;
   RowIndex<ReadyRow> ReadyTests, ReadyCalls, ReadyThens;
+  RowIndex<ReadyRow> ReadyWatched; ///< By what no longer waits.
   RowIndex<NonblockingRow> Nonblocking;
+  RowIndex<WatchRow> Watches;
   RowIndex<TrustedRow> Trusted;
   RowIndex<OwnsRow> Owns;
   RowIndex<DestroysRow> Destroys;

@@ -141,7 +141,10 @@ static void readReady(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   ReadyRow R;
   R.From = F.place();
   R.After = F.find("after") != nullptr;
-  auto Tests = F.patterns(R.After ? "after" : "test", /*Required=*/true);
+  R.Watched = F.flag("watched", false);
+  std::vector<NamePattern> Tests(1);
+  if (!R.Watched)
+    Tests = F.patterns(R.After ? "after" : "test", /*Required=*/true);
   R.Other = F.find("differs-from") != nullptr;
   if (R.Other && F.find("equals"))
     F.problem(F.node(), "a 'ready' row has 'equals' or 'differs-from', not both");
@@ -173,6 +176,24 @@ static void readNonblocking(RuleFile &File, const RuleNode &Node,
   Conjunctions When = readWhen(F, File);
   R.Unless = readUnless(F, File);
   addEach(F, Rules.Nonblocking, R, &NonblockingRow::Call, Calls, When);
+}
+
+static void readWatches(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'watches' row");
+  WatchRow R;
+  R.From = F.place();
+  R.Name = F.pattern("name");
+  std::vector<NamePattern> Calls(1);
+  if (R.Name.Text.empty())
+    Calls = F.patterns("call", /*Required=*/true);
+  R.Argument = F.selector("argument").value_or(ArgumentSelector{});
+  R.Callback = F.selector("callback");
+  R.Parameter = F.selector("parameter");
+  if (R.Parameter && !R.Callback)
+    F.problem(F.node(), "'parameter' is one of the function in 'callback'");
+  Conjunctions When = readWhen(F, File);
+  R.Unless = readUnless(F, File);
+  addEach(F, Rules.Watches, R, &WatchRow::Call, Calls, When);
 }
 
 static void readTrusted(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
@@ -224,7 +245,8 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
       {"coroutines", readCoroutines}, {"hops", readHops},
       {"delays", readDelays},
       {"scopes", readScopes},         {"guards", readGuards},         {"ready", readReady},
-      {"nonblocking", readNonblocking}, {"trusted", readTrusted},
+      {"nonblocking", readNonblocking}, {"watches", readWatches},
+      {"trusted", readTrusted},
       {"owns", readOwns},             {"makes", readMakes},
       {"destroys", readDestroys},
       {"offload", readOffload},       {"together", readTogether},

@@ -233,6 +233,18 @@ struct ReadyRow {
   ArgumentSelector Argument{ArgumentSelector::Object}; ///< Of Then.
   bool Other = false; ///< Every result but Equals means ready.
   bool After = false;
+  bool Watched = false; ///< No test: the object is a watched descriptor.
+};
+
+/// `watches:` a call that has an event loop watch a descriptor, or a field that
+/// holds a watched one. The first use of it afterwards does not wait.
+struct WatchRow {
+  RowPlace From;
+  NamePattern Call, Name;    ///< One of both.
+  ArgumentSelector Argument; ///< The descriptor in Call.
+  /// What runs then, and which of its parameters the descriptor is.
+  std::optional<ArgumentSelector> Callback, Parameter;
+  std::vector<Condition> When, Unless;
 };
 
 /// `nonblocking:` a call that makes an argument or its object non-blocking.
@@ -407,6 +419,7 @@ struct RuleSet {
   std::vector<GuardRow> Guards;
   std::vector<ReadyRow> Ready;
   std::vector<NonblockingRow> Nonblocking;
+  std::vector<WatchRow> Watches;
   std::vector<TrustedRow> Trusted;
   std::vector<OwnsRow> Owns;
   std::vector<DestroysRow> Destroys;

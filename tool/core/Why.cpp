@@ -38,7 +38,7 @@ public:
           Line < F.Where.Line || Line > std::max(F.EndLine, F.Where.Line))
         continue;
       explainBody(B);
-      auto Ready = readyAtEvents(A.Rules, F);
+      auto Ready = readyAtEvents(A.Rules, A.Tests.watched(), F);
       for (uint32_t I = 0; I < F.Events.size(); ++I)
         if (F.Events[I].Where.Line == Line)
           explainEvent(B, I, Ready[I]);

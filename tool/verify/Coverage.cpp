@@ -54,6 +54,7 @@ static bool hasRow(StringRef Name, const RuleSet &Rules) {
          Any(Rules.Scopes, &ScopeRow::Leave) ||
          Any(Rules.Scopes, &ScopeRow::Asks) ||
          Any(Rules.Nonblocking, &NonblockingRow::Call) ||
+         Any(Rules.Watches, &WatchRow::Call) ||
          Any(Rules.Destroys, &DestroysRow::Call) ||
          Any(Rules.Makes, &MakesRow::Call) ||
          llvm::any_of(Rules.Trusted, [&](const TrustedRow &R) {

@@ -154,6 +154,8 @@ private:
       call(R, R.Call, R.Size);
     for (const NonblockingRow &R : Rules.Nonblocking)
       call(R, R.Call, R.Argument);
+    for (const WatchRow &R : Rules.Watches)
+      call(R, R.Call, R.Argument);
     for (const TrustedRow &R : Rules.Trusted)
       if (!StringRef(R.Call.Text).contains("**"))
         call(R, R.Call);

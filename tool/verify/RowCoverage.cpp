@@ -73,6 +73,8 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
                         Text));
   NoteAll(Rules.Ready, &ReadyRow::Then);
   NoteAll(Rules.Nonblocking, &NonblockingRow::Call);
+  for (const WatchRow &R : Rules.Watches)
+    Note(R.From, occurs(R.Call.Text.empty() ? R.Name.Text : R.Call.Text, Text));
   NoteAll(Rules.Owns, &OwnsRow::Type);
   NoteAll(Rules.Makes, &MakesRow::Call);
   NoteAll(Rules.Yields, &YieldRow::Call);

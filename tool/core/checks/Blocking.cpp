@@ -167,7 +167,7 @@ void stallfree::checkBlocking(const Analysis &A,
     const Function &F = *A.P.Bodies[B].F;
     if (A.Rules.trusted(F.Name))
       continue;
-    std::vector<bool> Ready = readyAtEvents(A.Rules, F);
+    std::vector<bool> Ready = readyAtEvents(A.Rules, A.Tests.watched(), F);
     for (uint32_t I = 0; I < F.Events.size(); ++I)
       if (!Ready[I])
         checkEvent(A, B, I, Findings);

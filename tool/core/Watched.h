@@ -1,0 +1,51 @@
+//===- Watched.h - Descriptors that an event loop watches ----- -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_WATCHED_H
+#define STALLFREE_CORE_WATCHED_H
+
+#include "Facts.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
+#include <utility>
+#include <vector>
+
+namespace stallfree {
+
+struct WatchRow;
+
+/// What `watches:` rows say of a program: which descriptors a loop watches,
+/// and which functions get one when it is ready.
+class Watched {
+public:
+  /// E watches a descriptor, as Row says; the conditions of Row hold.
+  void note(const Function &F, const Event &E, const WatchRow &Row);
+  /// A field that always holds a watched descriptor: "ev_io::fd".
+  void noteField(llvm::StringRef Name) { Variables.insert(Name); }
+
+  /// Is V a watched descriptor where F begins: a field or global that is
+  /// watched, or the parameter that its loop passes?
+  bool at(const Function &F, const Value &V) const;
+
+  /// A descriptor given to a watch, and the parameters that get it.
+  struct Passing {
+    const Function *From;
+    const Value *Descriptor;
+    FunctionId To;
+    int64_t Parameter;
+  };
+  std::vector<Passing> Passings;
+
+private:
+  llvm::StringSet<> Variables;
+  llvm::DenseSet<std::pair<FunctionId, int64_t>> Parameters;
+};
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_WATCHED_H
