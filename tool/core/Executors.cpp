@@ -224,16 +224,37 @@ static const Event *resultOf(const Function &F, int64_t Index) {
   return Index >= 0 && size_t(Index) < F.Events.size() ? &F.Events[Index] : nullptr;
 }
 
+/// The call whose result a branch looks at: `if (f())`, `n = f(); if (n == 0)`.
+static const Event *askedBy(const Function &F, const Test &T) {
+  if (const Event *Asked = resultOf(F, T.Event))
+    return Asked;
+  if (T.Operand.K != Value::Kind::Local || T.Operand.Owner)
+    return nullptr;
+  const Event *Only = nullptr;
+  for (const Event &E : F.Events)
+    if (E.Into.K == Value::Kind::Local && E.Into.Name == T.Operand.Name) {
+      if (Only)
+        return nullptr;
+      Only = &E;
+    }
+  return Only;
+}
+
 /// The executor on the side of a branch where "am I on the loop's thread?" is
 /// answered no, and which successor that is. The other side says nothing new.
 static std::optional<std::pair<Executor, size_t>>
 elsewhere(RuleIndex &Rules, const Function &F, const Test &T) {
-  const Event *Asked = resultOf(F, T.Event);
+  const Event *Asked = askedBy(F, T);
   if (!Asked)
     return std::nullopt;
   bool Calls = T.Compared && !T.Greater && T.With.K == Value::Kind::Result;
   const Event *Other = Calls ? resultOf(F, T.With.Number) : nullptr;
+  // `f() == 0`: holding is the answer no.
+  bool IsNot = T.Compared && !T.Greater && !T.With.Number &&
+               (T.With.K == Value::Kind::Integer || T.With.K == Value::Kind::Null);
   for (const ScopeRow *Row : Rules.ScopeTests.find(*Asked)) {
+    if (Row->Equals.Text.empty() && IsNot)
+      return std::pair(Row->On, size_t(T.Negated ? 1 : 0));
     if (Row->Equals.Text.empty() ? T.Compared : !Other || !matches(Row->Equals, Other->Name))
       continue;
     return std::pair(Row->On, size_t(T.Negated ? 0 : 1));
