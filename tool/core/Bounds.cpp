@@ -18,11 +18,6 @@ static constexpr unsigned MostSteps = 6;
 /// What a loop adds to a text in each round, on average over its rounds.
 static constexpr double CharactersPerRound = 8;
 
-/// Something that lives as long as an object or the program.
-static bool isKept(const Value &V) {
-  return V.K == Value::Kind::Global || V.K == Value::Kind::This ||
-         (V.K == Value::Kind::Field && V.OfThis);
-}
 
 /// "app::Request::items" -> "app::Request".
 static StringRef classOf(StringRef Field) { return Field.rsplit("::").first; }
@@ -69,7 +64,7 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
          Declared.contains(V.Type);
 }
 
-Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P) {
+Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P), Checked(A.P) {
   for (const TUFacts *U : A.P.units())
     for (const Class &C : U->Classes)
       for (const Field &Held : C.Fields)
@@ -105,7 +100,13 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   Bound Result = sizeOf(B, V, Depth);
   if (uint32_t Width = itemWidth(V.Type))
     Result.Width = Width;
-  return Result;
+  auto Limit = Result.known() ? std::nullopt : Checked.of(B, V);
+  if (!Limit)
+    return Result;
+  Bound Most = constantBound(*Limit);
+  Most.AtMost = true;
+  Most.Width = Result.Width;
+  return Most;
 }
 
 Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
@@ -169,6 +170,14 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   return {};
 }
 
+/// Loops in each other: the product of numbers, else the larger one.
+static void nest(Bound &Into, const Bound &Inner) {
+  if (!Into.known() || !Inner.known())
+    return widen(Into, Inner);
+  Into.Count *= Inner.Count;
+  Into.AtMost |= Inner.AtMost;
+}
+
 static bool isLocal(const Value &V, const Value &Local) {
   return V.K == Value::Kind::Local && V.Name == Local.Name && !V.Owner;
 }
@@ -187,9 +196,11 @@ Bound Bounds::grown(BodyIndex B, const Value &V, unsigned Depth) const {
     if (!Own || !grows(E))
       continue;
     std::vector<bool> Around = loopsAround(F, E);
+    Bound Rounds;
     for (size_t L = 0; L < Around.size(); ++L)
       if (Around[L] && !Anew[L])
-        widen(Result, of(B, F.Loops[L], Depth + 1));
+        nest(Rounds, of(B, F.Loops[L], Depth + 1));
+    widen(Result, Rounds);
   }
   if (isStringType(V.Type) && Result.K != Bound::Kind::Unknown) {
     Result.Count = plausible(Result) * CharactersPerRound;
@@ -239,56 +250,10 @@ Bound Bounds::ofFilled(BodyIndex B, const Value &V, unsigned Depth) const {
         llvm::any_of(E.Arguments,
                      [&](const Value &Out) { return isLocal(Out, V); }))
       for (const Value &From : E.Arguments)
-        if (!isLocal(From, V))
+        if (!isLocal(From, V)) {
           Result = follow(B, Result, From, std::max(Depth, MostSteps - 1));
+          if (isTakenApart(B, From, E))
+            Result.K = Bound::Kind::Child;
+        }
   return Result;
-}
-
-Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
-  const Function &F = *A.P.Bodies[B].F;
-  if (Index >= F.Events.size())
-    return {};
-  const Event &E = F.Events[Index];
-  if (lastSegment(E.Name) == "operator+") { // `text + word`, `begin + 1`
-    Bound Both;
-    for (const Value &Part : E.Arguments)
-      widen(Both, of(B, Part, Depth + 1));
-    return Both;
-  }
-  if (isView(E.Name) && E.Object.K != Value::Kind::Unknown)
-    return of(B, E.Object, Depth + 1);
-  if (E.K == Event::Kind::Construct && !E.Arguments.empty())
-    return of(B, E.Arguments.front(), Depth + 1);
-  return ofMade(B, E, Depth);
-}
-
-/// What a call gives is as large as what it was made of: the lines of a text,
-/// the items of a document.
-Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
-  // What holds it says more than what gave it.
-  bool Named = E.Into.K == Value::Kind::Local || E.Into.K == Value::Kind::Field;
-  StringRef Name = Named ? E.Into.Name : E.Name;
-  if (Name.empty() || Name.contains("operator"))
-    return {};
-  Bound Made = sizedBound(Name);
-  bool Method = E.Object.K != Value::Kind::Unknown;
-  if (E.K == Event::Kind::Call && isKept(E.Object)) {
-    Made.Held = StringRef(E.Type).contains('<');
-    return Made;
-  }
-  if (Method) // What a key is looked up in says more than the key.
-    return follow(B, Made, E.Object, Depth);
-  for (const Value &From : E.Arguments)
-    Made = follow(B, Made, From, Depth);
-  return Made;
-}
-
-/// Made is as large as From, if that may be large.
-Bound Bounds::follow(BodyIndex B, Bound Made, const Value &From,
-                     unsigned Depth) const {
-  Bound Whole = of(B, From, Depth + 1);
-  Made.Handed |= Whole.Handed || Given.isMessage(From.Type);
-  if (Whole.K == Bound::Kind::Data)
-    Made.K = Whole.K;
-  return Made;
 }

@@ -15,6 +15,7 @@
 
 #include "Analysis.h"
 #include "Bound.h"
+#include "CheckedLimits.h"
 #include "FixedSizes.h"
 #include "Handed.h"
 #include "llvm/ADT/StringMap.h"
@@ -29,6 +30,9 @@ public:
   /// Parameters of the function stay open (Kind::Parameter).
   Bound of(BodyIndex B, const Value &V) const;
   Bound of(BodyIndex B, const Loop &L) const;
+  /// What the call E goes over if it is given V: only a part of it where a loop
+  /// around E takes one piece of V after the other.
+  Bound of(BodyIndex B, const Value &V, const Event &E) const;
 
   /// An open parameter becomes what the callers on a loop or under the
   /// interpreter lock pass, all of them together.
@@ -43,6 +47,8 @@ private:
   Bound ofStream(BodyIndex B, const Loop &L, unsigned Depth) const;
   std::optional<Bound> stated(BodyIndex B, const Value &V) const;
   bool isPart(BodyIndex B, const Value &V) const;
+  bool isShortened(BodyIndex B, const Value &V, const Event &By) const;
+  bool isTakenApart(BodyIndex B, const Value &Whole, const Event &By) const;
   Bound grown(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofLocal(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofResult(BodyIndex B, uint32_t Event, unsigned Depth) const;
@@ -57,6 +63,7 @@ private:
   const Analysis &A;
   Handed Given;
   FixedSizes Fixed;
+  CheckedLimits Checked;
   llvm::StringMap<std::string> FieldTypes; ///< By qualified name.
   /// Variables that calls fill from outside, or up to a number.
   llvm::StringMap<Bound> Filled;

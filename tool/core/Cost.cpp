@@ -259,7 +259,7 @@ Term stallfree::rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
   if (Row.G == CpuRow::Growth::PerCall)
     return T;
   const Value *V = select(E, Row.Size);
-  Bound Size = V ? Sizes.of(B, *V) : Bound();
+  Bound Size = V ? Sizes.of(B, *V, E) : Bound();
   // What is not known at all is a size that the program holds.
   if (Size.K == Bound::Kind::Unknown)
     Size = V && !V->Name.empty() ? sizedBound(V->Name) : sizedBound(E.Name);

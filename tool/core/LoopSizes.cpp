@@ -7,6 +7,7 @@
 
 #include "Bounds.h"
 #include "SizedTypes.h"
+#include "TypeName.h"
 #include <cmath>
 
 using namespace stallfree;
@@ -103,4 +104,52 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
     break;
   }
   return {};
+}
+
+/// `while (getline(text, line))`: a loop around the call goes on while there is
+/// something of Whole left.
+bool Bounds::isTakenApart(BodyIndex B, const Value &Whole,
+                          const Event &By) const {
+  const Function &F = *A.P.Bodies[B].F;
+  std::string Symbol = symbolOf(F, Whole);
+  std::vector<bool> Around = loopsAround(F, By);
+  for (size_t L = 0; L < Around.size() && !Symbol.empty(); ++L)
+    if (Around[L] && F.Loops[L].Kind == Loop::BoundKind::DataSized &&
+        symbolOf(F, F.Loops[L].BoundValue) == Symbol)
+      return true;
+  return false;
+}
+
+/// `rest.remove_prefix(n)`, `rest = rest.substr(n)`.
+static bool shortens(const Function &F, const Event &E, const std::string &Symbol) {
+  llvm::StringRef Name = lastSegment(E.Name);
+  if (Name == "remove_prefix" || Name == "remove_suffix" || Name == "advance")
+    return symbolOf(F, E.Object) == Symbol;
+  bool Piece = Name == "substr" || Name == "subspan" || Name == "mid" ||
+               Name == "sliced" || Name == "drop_front";
+  return Piece && symbolOf(F, E.Into) == Symbol && symbolOf(F, E.Object) == Symbol;
+}
+
+/// Does a loop around E cut pieces off V?
+bool Bounds::isShortened(BodyIndex B, const Value &V, const Event &E) const {
+  const Function &F = *A.P.Bodies[B].F;
+  std::string Symbol = symbolOf(F, V);
+  if (Symbol.empty())
+    return false;
+  std::vector<bool> Around = loopsAround(F, E);
+  for (size_t L = 0; L < Around.size(); ++L)
+    for (uint32_t Block : F.Loops[L].Blocks) {
+      const struct Block &In = F.Blocks[Block];
+      for (uint32_t I = In.First; Around[L] && I < In.First + In.Count; ++I)
+        if (shortens(F, F.Events[I], Symbol))
+          return true;
+    }
+  return false;
+}
+
+Bound Bounds::of(BodyIndex B, const Value &V, const Event &E) const {
+  Bound Result = of(B, V);
+  if (!Result.known() && isShortened(B, V, E))
+    Result.K = Bound::Kind::Child;
+  return Result;
 }

@@ -128,6 +128,11 @@ bool stallfree::grows(const Event &E) {
              .Default(false);
 }
 
+bool stallfree::isKept(const Value &V) {
+  return V.K == Value::Kind::Global || V.K == Value::Kind::This ||
+         (V.K == Value::Kind::Field && V.OfThis);
+}
+
 std::vector<bool> stallfree::loopsAround(const Function &F, const Event &E) {
   uint32_t Index = uint32_t(&E - F.Events.data());
   std::vector<bool> Result;

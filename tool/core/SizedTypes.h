@@ -43,6 +43,9 @@ bool setsSize(const Event &E);
 /// The event puts one more into its object: `names.push_back(name)`.
 bool grows(const Event &E);
 
+/// Something that lives as long as an object or the program.
+bool isKept(const Value &V);
+
 /// The loops around an event, as flags.
 std::vector<bool> loopsAround(const Function &F, const Event &E);
 

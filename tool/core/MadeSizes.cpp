@@ -1,0 +1,69 @@
+//===- MadeSizes.cpp - How large what calls give is -----------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bounds.h"
+#include "SizedTypes.h"
+#include "TypeName.h"
+
+using namespace stallfree;
+using llvm::StringRef;
+
+Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
+  const Function &F = *A.P.Bodies[B].F;
+  if (Index >= F.Events.size())
+    return {};
+  const Event &E = F.Events[Index];
+  if (lastSegment(E.Name) == "operator+") { // `text + word`, `begin + 1`
+    Bound Both;
+    for (const Value &Part : E.Arguments)
+      widen(Both, of(B, Part, Depth + 1));
+    return Both;
+  }
+  if (isView(E.Name) && E.Object.K != Value::Kind::Unknown)
+    return of(B, E.Object, Depth + 1);
+  if (E.K == Event::Kind::Construct && !E.Arguments.empty())
+    return of(B, E.Arguments.front(), Depth + 1);
+  return ofMade(B, E, Depth);
+}
+
+/// What a call gives is as large as what it was made of: the lines of a text,
+/// the items of a document.
+Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
+  // What holds it says more than what gave it.
+  bool Named = E.Into.K == Value::Kind::Local || E.Into.K == Value::Kind::Field;
+  StringRef Name = Named ? E.Into.Name : E.Name;
+  if (Name.empty() || Name.contains("operator"))
+    return {};
+  Bound Made = sizedBound(Name);
+  bool Method = E.Object.K != Value::Kind::Unknown;
+  if (E.K == Event::Kind::Call && isKept(E.Object)) {
+    Made.Held = StringRef(E.Type).contains('<');
+    return Made;
+  }
+  if (Method) { // What a key is looked up in says more than the key.
+    Made = follow(B, Made, E.Object, Depth);
+    if (isShortened(B, E.Object, E)) {
+      Made.K = Bound::Kind::Child;
+      Made.String = isStringType(E.Type);
+      Made.Text = sizedBound(E.Object.Name).Text; // All pieces are the whole.
+    }
+    return Made;
+  }
+  for (const Value &From : E.Arguments)
+    Made = follow(B, Made, From, Depth);
+  return Made;
+}
+
+/// Made is as large as From, if that may be large.
+Bound Bounds::follow(BodyIndex B, Bound Made, const Value &From,
+                     unsigned Depth) const {
+  Bound Whole = of(B, From, Depth + 1);
+  Made.Handed |= Whole.Handed || Given.isMessage(From.Type);
+  if (Whole.K == Bound::Kind::Data || Whole.K == Bound::Kind::Child)
+    Made.K = Whole.K;
+  return Made;
+}
