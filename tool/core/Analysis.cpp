@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "ClosedWays.h"
 #include "Sites.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -95,15 +96,29 @@ static std::string hash(llvm::StringRef Text) {
   return llvm::utohexstr(llvm::xxh3_64bits(Text), /*LowerCase=*/true, 16);
 }
 
+/// From the root to what the finding is about, by where it is shown.
+static llvm::SmallVector<const Edge *, 8> pathTo(const Analysis &A, BodyIndex In,
+                                                 const HotPlace &Hot,
+                                                 const ReportSite *Shown) {
+  auto Path = A.Runs.path(In, Hot.State);
+  if (Shown)
+    llvm::append_range(Path, Shown->Down);
+  return Path;
+}
+
 Finding stallfree::makeFinding(const Analysis &A, std::string Check,
                                BodyIndex B, uint32_t Index,
                                std::optional<HotPlace> Hot, Tier Certainty,
                                std::string Message, std::string Last,
                                const ReportSite *Shown) {
   const Event &E = A.P.Bodies[B].F->Events[Index];
+  Tier Surest = A.Graph.surest(B, Index);
+  if (Hot)
+    Surest = std::min(
+        Surest, surestAlong(A, pathTo(A, Shown ? Shown->In : B, *Hot, Shown), Index));
   return makeFinding(A, std::move(Check), B, E.Where, E.Name, Hot,
-                     std::min(Certainty, A.Graph.surest(B, Index)),
-                     std::move(Message), std::move(Last), Shown);
+                     std::min(Certainty, Surest), std::move(Message),
+                     std::move(Last), Shown);
 }
 
 Finding stallfree::makeFinding(const Analysis &A, std::string Check,
@@ -132,10 +147,7 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
       Found.Certainty = std::min(Found.Certainty, Tier::Probable);
     Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),
                            A.P.Bodies[From.To].F->Name});
-    auto Path = A.Runs.path(In, Hot->State);
-    if (Shown)
-      llvm::append_range(Path, Shown->Down);
-    for (const Edge *E : Path)
+    for (const Edge *E : pathTo(A, In, *Hot, Shown))
       Found.Proof.push_back(step(A, E->From,
                                  A.P.Bodies[E->From].F->Events[E->Event].Where,
                                  edgeText(A, *E)));

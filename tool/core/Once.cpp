@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Once.h"
-#include "Flow.h"
+#include "Branches.h"
 #include "TypeName.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -70,10 +70,6 @@ public:
   }
 
 private:
-  /// A way out of a block: what follows it has passed the test there.
-  using Branch = std::pair<uint32_t, uint32_t>;
-  using Passed = std::set<Branch>;
-
   /// B and what it surely calls: on the way to the loop, or after it.
   void callFromMain(BodyIndex B) {
     llvm::SmallVector<BodyIndex, 32> Work = {B};
@@ -101,7 +97,10 @@ private:
           Tests.push_back({I, Flag});
     if (Tests.empty())
       return false;
-    std::vector<Passed> Ways = passedAtBlocks(F, Tests);
+    llvm::SmallVector<uint32_t, 4> Blocks;
+    for (auto &[Block, Flag] : Tests)
+      Blocks.push_back(Block);
+    std::vector<Branches> Ways = branchesBehind(F, Blocks);
     bool Any = false;
     for (auto [Block, Flag] : Tests)
       for (uint32_t Way : {0u, 1u})
@@ -109,43 +108,9 @@ private:
     return Any;
   }
 
-  /// The branches that each block has behind it on every way to it.
-  static std::vector<Passed>
-  passedAtBlocks(const Function &F,
-                 llvm::ArrayRef<std::pair<uint32_t, StringRef>> Tests) {
-    std::vector<std::optional<Passed>> In(F.Blocks.size());
-    std::vector<uint32_t> Work = {0};
-    In[0].emplace();
-    while (!Work.empty()) {
-      uint32_t B = Work.back();
-      Work.pop_back();
-      bool Tested = llvm::any_of(Tests, [&](auto &T) { return T.first == B; });
-      for (uint32_t S = 0; S < F.Blocks[B].Successors.size(); ++S) {
-        uint32_t To = F.Blocks[B].Successors[S];
-        if (To >= F.Blocks.size())
-          continue;
-        Passed Next = *In[B];
-        if (Tested)
-          Next.insert({B, S});
-        if (In[To]) {
-          std::erase_if(Next, [&](const Branch &X) { return !In[To]->contains(X); });
-          if (Next == *In[To])
-            continue;
-        }
-        In[To] = std::move(Next);
-        Work.push_back(To);
-      }
-    }
-    std::vector<Passed> Result(F.Blocks.size());
-    for (size_t I = 0; I < In.size(); ++I)
-      if (In[I])
-        Result[I] = std::move(*In[I]);
-    return Result;
-  }
-
   /// Limits what lies behind a branch if it closes behind itself for good.
   bool once(BodyIndex B, Branch Way, StringRef Flag,
-            llvm::ArrayRef<Passed> Ways) {
+            llvm::ArrayRef<Branches> Ways) {
     const Function &F = *P.Bodies[B].F;
     auto Behind = [&](uint32_t Block) { return Ways[Block].contains(Way); };
     bool Closes = false;

@@ -1,0 +1,46 @@
+//===- Branches.cpp - Which tests lie behind a block ----------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Branches.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+
+std::vector<Branches>
+stallfree::branchesBehind(const Function &F, llvm::ArrayRef<uint32_t> Tested) {
+  std::vector<Branches> Result(F.Blocks.size());
+  if (F.Blocks.empty())
+    return Result;
+  std::vector<std::optional<Branches>> In(F.Blocks.size());
+  std::vector<uint32_t> Work = {0};
+  In[0].emplace();
+  while (!Work.empty()) {
+    uint32_t B = Work.back();
+    Work.pop_back();
+    bool Tests = llvm::is_contained(Tested, B);
+    for (uint32_t S = 0; S < F.Blocks[B].Successors.size(); ++S) {
+      uint32_t To = F.Blocks[B].Successors[S];
+      if (To >= F.Blocks.size())
+        continue;
+      Branches Next = *In[B];
+      if (Tests)
+        Next.insert({B, S});
+      if (In[To]) {
+        std::erase_if(Next,
+                      [&](const Branch &X) { return !In[To]->contains(X); });
+        if (Next == *In[To])
+          continue;
+      }
+      In[To] = std::move(Next);
+      Work.push_back(To);
+    }
+  }
+  for (size_t I = 0; I < In.size(); ++I)
+    if (In[I])
+      Result[I] = std::move(*In[I]);
+  return Result;
+}
