@@ -13,7 +13,7 @@
 using namespace stallfree;
 using llvm::StringRef;
 
-static bool isKept(const Value &V) {
+static bool outlives(const Value &V) {
   return V.K == Value::Kind::Field || V.K == Value::Kind::Global;
 }
 
@@ -34,9 +34,9 @@ FixedSizes::FixedSizes(const Program &P) {
 void FixedSizes::note(const Event &E) {
   if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
     return;
-  const Value &Made = E.K == Event::Kind::Construct && isKept(E.Into) ? E.Into
+  const Value &Made = E.K == Event::Kind::Construct && outlives(E.Into) ? E.Into
                                                                       : E.Object;
-  if (isKept(Made)) {
+  if (outlives(Made)) {
     if (setsSize(E) && lastSegment(E.Name) != "reserve" && !E.Arguments.empty()) {
       auto [It, New] = Known.try_emplace(Made.Name, 0.);
       const Value &Size = E.Arguments.front();
@@ -52,15 +52,15 @@ void FixedSizes::note(const Event &E) {
   for (size_t I = 0; I < E.Arguments.size(); ++I) {
     StringRef Takes = I < E.ParameterTypes.size() ? E.ParameterTypes[I] : "&";
     bool Reads = !Takes.contains('&') || Takes.contains("const");
-    if (isKept(E.Arguments[I]) && !Reads)
+    if (outlives(E.Arguments[I]) && !Reads)
       Known[E.Arguments[I].Name] = std::nullopt;
   }
-  if (E.K == Event::Kind::Call && isKept(E.Into))
+  if (E.K == Event::Kind::Call && outlives(E.Into))
     Known[E.Into.Name] = std::nullopt;
 }
 
 std::optional<double> FixedSizes::items(const Value &V) const {
-  if (!isKept(V) || !StringRef(V.Type).contains('<'))
+  if (!outlives(V) || !StringRef(V.Type).contains('<'))
     return std::nullopt;
   auto It = Known.find(V.Name);
   if (It == Known.end() || !It->second || *It->second == 0)
