@@ -11,6 +11,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSwitch.h"
 #include <set>
 
 using namespace stallfree;
@@ -39,7 +40,10 @@ StringRef flagOf(const Function &F, const Test &T) {
 /// The variable that a call assigns to: `table = load()` of a class.
 StringRef assignedBy(const Event &E) {
   StringRef Name = lastSegment(E.Name);
-  bool Assigns = Name == "operator=" || Name == "reset" || Name == "emplace";
+  bool Assigns = llvm::StringSwitch<bool>(Name)
+                     .Cases({"operator=", "reset", "emplace", "release"}, true)
+                     .Cases({"store", "exchange", "swap", "clear"}, true)
+                     .Default(false);
   bool Outlives =
       E.Object.K == Value::Kind::Field || E.Object.K == Value::Kind::Global;
   return Assigns && Outlives ? StringRef(E.Object.Name) : StringRef();
@@ -133,13 +137,27 @@ private:
       }
     for (uint32_t E : Events)
       Closes |= closesBelow(B, E, Flag, Closing);
-    if (!Closes || Events.empty() || turnedBack(Flag, Closing))
+    if (!Closes || Events.empty() || turnedBack(Flag, Closing) ||
+        comesOnTheLoop(Flag.rsplit("::").first))
       return false;
-    bool Before = CalledFromMain.contains(B) || Runs.on(B, Executor::Startup);
+    // What main calls may be about another object.
+    bool Before = isGlobal(*F.Blocks[Way.first].Condition, F) &&
+                  (CalledFromMain.contains(B) || Runs.on(B, Executor::Startup));
     Tier Surest = Before ? Tier::Possible : Tier::Probable;
     for (uint32_t E : Events)
       Graph.limit(B, E, Surest);
     return true;
+  }
+
+  static bool isGlobal(const Test &T, const Function &F) {
+    const Value &V = T.Event >= 0 ? F.Events[T.Event].Object : T.Operand;
+    return V.K == Value::Kind::Global;
+  }
+
+  /// Is an object of the class made on the loop? Then each one has its flag, and
+  /// its first time.
+  bool comesOnTheLoop(StringRef Class) const {
+    return llvm::any_of(P.constructors(Class), [&](BodyIndex B) { return hot(B); });
   }
 
   /// Does a callee of the event, or one of its own, assign Flag? Notes those.
