@@ -1,6 +1,7 @@
 // Pieces that a loop takes from a text are parts of it, what a program refuses
 // or cuts is small, and loops in each other fill a container with their product.
 // RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -60,6 +61,35 @@
   return n;
 }
 
+// CHECK: (probable) [stallfree-cpu-heavy-call]
+// CHECK: 'slowly' runs on the event loop
+void warn();
+[[clang::annotate("stallfree::loop")]] void slowly(std::vector<int> &all) {
+  if (all.size() > 10) {
+    warn();
+    std::sort(all.begin(), all.end());
+    return;
+  }
+  warn();
+}
+
+// CHECK: (probable) [stallfree-cpu-heavy-call]
+// CHECK: 'strictly' runs on the event loop
+[[clang::annotate("stallfree::loop")]] void strictly(std::vector<int> &all, bool strict) {
+  if (strict && all.size() > 10)
+    return;
+  std::sort(all.begin(), all.end());
+}
+
+// CHECK: (probable) [stallfree-cpu-heavy-call]
+// CHECK: 'renewed' runs on the event loop
+[[clang::annotate("stallfree::loop")]] void renewed(std::vector<int> &all, std::vector<int> &more) {
+  if (all.size() > 10)
+    return;
+  all.swap(more);
+  std::sort(all.begin(), all.end());
+}
+
 // CHECK: (probable) [stallfree-cpu-loop]
 // CHECK: 'palette' runs on the event loop
 [[clang::annotate("stallfree::loop")]] int palette(const std::vector<unsigned char> &picture) {
@@ -78,4 +108,4 @@
   }
   return sum;
 }
-// CHECK: 2 probable findings
+// CHECK: 5 probable findings

@@ -7,23 +7,65 @@
 
 #include "CheckedLimits.h"
 #include "Conditions.h"
+#include "SizedTypes.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
 
-/// The blocks that run after From, itself included.
-static std::vector<bool> after(const Function &F, uint32_t From) {
+/// The blocks that run after From, itself included, on ways that do not pass
+/// Without.
+static std::vector<bool> after(const Function &F, uint32_t From,
+                               uint32_t Without = UINT32_MAX) {
   std::vector<bool> Result(F.Blocks.size());
   llvm::SmallVector<uint32_t, 16> Work = {From};
   while (!Work.empty()) {
     uint32_t B = Work.pop_back_val();
-    if (B >= Result.size() || Result[B])
+    if (B >= Result.size() || Result[B] || B == Without)
       continue;
     Result[B] = true;
     llvm::append_range(Work, F.Blocks[B].Successors);
   }
   return Result;
+}
+
+/// Does the event do more with the variable than ask for its size, make it or
+/// let it end?
+static bool uses(const Function &F, const Event &E, llvm::StringRef Symbol) {
+  llvm::StringRef Name = lastSegment(E.Name);
+  bool Asks = Name == "size" || Name == "length" || Name == "empty";
+  if (E.K == Event::Kind::Destroy || Asks)
+    return false;
+  auto Is = [&](const Value &V) { return symbolOf(F, V) == Symbol; };
+  return (Is(E.Object) && E.K != Event::Kind::Construct) ||
+         llvm::any_of(E.Arguments, Is);
+}
+
+/// Something else, or more, is put into the variable.
+static bool changes(const Function &F, const Event &E, llvm::StringRef Symbol) {
+  bool Own = symbolOf(F, E.Object) == Symbol ||
+             (!E.Arguments.empty() && symbolOf(F, E.Arguments[0]) == Symbol);
+  llvm::StringRef Name = lastSegment(E.Name);
+  return (Own && (grows(E) || Name == "operator=" || Name == "swap" ||
+                  Name == "assign")) ||
+         (E.K == Event::Kind::Call && symbolOf(F, E.Into) == Symbol);
+}
+
+/// Is all that is done with the variable behind the test in block At, and not on
+/// its larger side? Cut: where both sides meet again it is small too.
+static bool onlyBehind(const Function &F, uint32_t At, uint32_t Larger,
+                       uint32_t Other, bool Cut, llvm::StringRef Symbol) {
+  std::vector<bool> Untested = after(F, 0, At), Small = after(F, Other);
+  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+    for (uint32_t I = F.Blocks[B].First; I < F.Blocks[B].First + F.Blocks[B].Count; ++I) {
+      const Event &E = F.Events[I];
+      bool Cutting = Cut && B == Larger;
+      if (!Cutting && !Untested[B] && B != At && changes(F, E, Symbol))
+        return false;
+      if (!Cutting && uses(F, E, Symbol) && (Untested[B] || B == At || !Small[B]))
+        return false;
+    }
+  return true;
 }
 
 /// `text.resize(2000)` in the block.
@@ -41,7 +83,8 @@ static bool cuts(const Function &F, const Block &In, llvm::StringRef Symbol,
 
 CheckedLimits::Limits CheckedLimits::find(const Function &F) const {
   Limits Result;
-  for (const Block &B : F.Blocks) {
+  for (uint32_t At = 0; At < F.Blocks.size(); ++At) {
+    const Block &B = F.Blocks[At];
     if (!B.Condition || !B.Condition->Greater || B.Condition->Event < 0 ||
         B.Successors.size() != 2)
       continue;
@@ -55,8 +98,9 @@ CheckedLimits::Limits CheckedLimits::find(const Function &F) const {
     uint32_t Larger = B.Successors[T.Negated], Other = B.Successors[!T.Negated];
     if (Larger >= F.Blocks.size() || Other >= F.Blocks.size())
       continue;
-    if (!after(F, Larger)[Other] ||
-        cuts(F, F.Blocks[Larger], Symbol, T.With.Number))
+    bool Cut = cuts(F, F.Blocks[Larger], Symbol, T.With.Number);
+    if ((Cut || !after(F, Larger)[Other]) &&
+        onlyBehind(F, At, Larger, Other, Cut, Symbol))
       Result[Symbol] = double(T.With.Number);
   }
   return Result;

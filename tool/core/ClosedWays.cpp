@@ -38,7 +38,8 @@ static Branches parameterBranches(const Function &F, uint32_t Event) {
       Tests.push_back(B);
       Tested.push_back(T->Operand.Number);
     }
-  if (Tests.empty())
+  constexpr size_t MostTests = 32; // A generated dispatcher has more.
+  if (Tests.empty() || Tests.size() > MostTests)
     return {};
   std::vector<Branches> Behind = branchesBehind(F, Tests);
   for (uint32_t B = 0; B < F.Blocks.size(); ++B) {
@@ -70,21 +71,13 @@ static bool closes(const Analysis &A, const Edge &Call, const Function &F,
 
 Tier stallfree::surestAlong(const Analysis &A,
                             llvm::ArrayRef<const Edge *> Path, uint32_t Event) {
-  Tier Surest = Tier::Definite;
   for (size_t I = 0; I < Path.size(); ++I) {
     const Edge &Call = *Path[I];
     const Function &F = *A.P.Bodies[Call.To].F;
     Branches Behind = parameterBranches(
         F, I + 1 < Path.size() ? Path[I + 1]->Event : Event);
-    if (Behind.empty() || !closes(A, Call, F, Behind))
-      continue;
-    bool Others =
-        A.Runs.startsAt(Call.To, Executor::Loop) ||
-        A.Runs.startsAt(Call.To, Executor::Gil) ||
-        llvm::any_of(A.Runs.into(Call.To), [&](const Edge *E) {
-          return !closes(A, *E, F, Behind);
-        });
-    Surest = std::min(Surest, Others ? Tier::Probable : Tier::Possible);
+    if (closes(A, Call, F, Behind))
+      return Tier::Probable;
   }
-  return Surest;
+  return Tier::Definite;
 }

@@ -19,9 +19,9 @@ namespace stallfree {
 
 /// The surest that a path can be, whose last event is Event of the body that
 /// its last edge leads to. A constant that a call passes may close the branch
-/// that the path goes on through: then it is possible, or probable if other
-/// calls lead there. Not seen where a function tests the parameter twice: it
-/// may change it in between.
+/// that the path goes on through: then it is probable, for the function may
+/// change its parameter, and other calls may lead there. Not asked where a
+/// function tests the parameter twice.
 Tier surestAlong(const Analysis &A, llvm::ArrayRef<const Edge *> Path,
                  uint32_t Event);
 

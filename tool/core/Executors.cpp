@@ -224,8 +224,28 @@ static const Event *resultOf(const Function &F, int64_t Index) {
   return Index >= 0 && size_t(Index) < F.Events.size() ? &F.Events[Index] : nullptr;
 }
 
+/// Is there no way to block At that does not pass the event's block?
+static bool isOnEveryWay(const Function &F, const Event &E, uint32_t At) {
+  uint32_t Index = uint32_t(&E - F.Events.data());
+  std::vector<bool> Seen(F.Blocks.size());
+  llvm::SmallVector<uint32_t, 16> Work = {0};
+  while (!Work.empty()) {
+    uint32_t B = Work.pop_back_val();
+    if (B >= Seen.size() || Seen[B])
+      continue;
+    Seen[B] = true;
+    const Block &Here = F.Blocks[B];
+    if (Here.First <= Index && Index < Here.First + Here.Count)
+      continue;
+    if (B == At)
+      return false;
+    llvm::append_range(Work, Here.Successors);
+  }
+  return true;
+}
+
 /// The call whose result a branch looks at: `if (f())`, `n = f(); if (n == 0)`.
-static const Event *askedBy(const Function &F, const Test &T) {
+static const Event *askedBy(const Function &F, const Test &T, uint32_t At) {
   if (const Event *Asked = resultOf(F, T.Event))
     return Asked;
   if (T.Operand.K != Value::Kind::Local || T.Operand.Owner)
@@ -237,14 +257,15 @@ static const Event *askedBy(const Function &F, const Test &T) {
         return nullptr;
       Only = &E;
     }
-  return Only;
+  return Only && isOnEveryWay(F, *Only, At) ? Only : nullptr;
 }
 
 /// The executor on the side of a branch where "am I on the loop's thread?" is
 /// answered no, and which successor that is. The other side says nothing new.
 static std::optional<std::pair<Executor, size_t>>
-elsewhere(RuleIndex &Rules, const Function &F, const Test &T) {
-  const Event *Asked = askedBy(F, T);
+elsewhere(RuleIndex &Rules, const Function &F, uint32_t At) {
+  const Test &T = *F.Blocks[At].Condition;
+  const Event *Asked = askedBy(F, T, At);
   if (!Asked)
     return std::nullopt;
   bool Calls = T.Compared && !T.Greater && T.With.K == Value::Kind::Result;
@@ -282,7 +303,7 @@ static std::vector<Executor> whereTheyLead(RuleIndex &Rules,
       [&](Executor &Now, uint32_t B, size_t Successor) {
         if (!F.Blocks[B].Condition)
           return;
-        if (auto No = elsewhere(Rules, F, *F.Blocks[B].Condition);
+        if (auto No = elsewhere(Rules, F, B);
             No && No->second == Successor)
           Now = No->first;
       },

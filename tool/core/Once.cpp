@@ -8,7 +8,6 @@
 #include "Once.h"
 #include "Branches.h"
 #include "TypeName.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -60,8 +59,6 @@ public:
       for (const Event &E : F.Events)
         if (StringRef Name = assignedBy(E); !Name.empty())
           Assigners[Name].insert(B);
-      if (F.Name == "main")
-        callFromMain(B);
     }
   }
 
@@ -74,19 +71,6 @@ public:
   }
 
 private:
-  /// B and what it surely calls: on the way to the loop, or after it.
-  void callFromMain(BodyIndex B) {
-    llvm::SmallVector<BodyIndex, 32> Work = {B};
-    while (!Work.empty()) {
-      BodyIndex From = Work.pop_back_val();
-      if (!CalledFromMain.insert(From).second)
-        continue;
-      for (const Edge &E : Graph.out(From))
-        if (E.Certainty == Tier::Definite)
-          Work.push_back(E.To);
-    }
-  }
-
   bool hot(BodyIndex B) const {
     return Runs.on(B, Executor::Loop) || Runs.on(B, Executor::Gil);
   }
@@ -140,18 +124,9 @@ private:
     if (!Closes || Events.empty() || turnedBack(Flag, Closing) ||
         comesOnTheLoop(Flag.rsplit("::").first))
       return false;
-    // What main calls may be about another object.
-    bool Before = isGlobal(*F.Blocks[Way.first].Condition, F) &&
-                  (CalledFromMain.contains(B) || Runs.on(B, Executor::Startup));
-    Tier Surest = Before ? Tier::Possible : Tier::Probable;
     for (uint32_t E : Events)
-      Graph.limit(B, E, Surest);
+      Graph.limit(B, E, Tier::Probable);
     return true;
-  }
-
-  static bool isGlobal(const Test &T, const Function &F) {
-    const Value &V = T.Event >= 0 ? F.Events[T.Event].Object : T.Operand;
-    return V.K == Value::Kind::Global;
   }
 
   /// Is an object of the class made on the loop? Then each one has its flag, and
@@ -184,11 +159,12 @@ private:
     return Found;
   }
 
-  /// Does something else on the loop assign it?
+  /// Does something else assign it while the loop runs?
   bool turnedBack(StringRef Flag, const std::set<BodyIndex> &Closing) const {
     return llvm::any_of(Assigners.find(Flag)->second, [&](BodyIndex B) {
       const Function &F = *P.Bodies[B].F;
-      return !Closing.contains(B) && hot(B) && !F.Constructor && !F.Destructor;
+      return !Closing.contains(B) &&
+             (hot(B) || Runs.on(B, Executor::Thread)) && !F.Constructor && !F.Destructor;
     });
   }
 
@@ -196,7 +172,6 @@ private:
   CallGraph &Graph;
   const Reach &Runs;
   llvm::StringMap<std::set<BodyIndex>> Assigners;
-  llvm::DenseSet<BodyIndex> CalledFromMain;
 };
 
 } // namespace

@@ -19,10 +19,9 @@
 namespace stallfree {
 
 /// Whether such code still has to run once the loop does hangs on what ran
-/// before: it is probable at most, and possible if the flag is global and the
-/// same function runs before the loop too. Objects that the loop makes have a
-/// first time each. A flag that somebody on the loop turns back lets it happen
-/// again and again: that changes nothing.
+/// before: it is probable at most. A flag that something turns back while the loop
+/// runs lets it happen again and again, and objects that the loop makes have a
+/// first time each: that changes nothing.
 ///
 /// Limits those events in Graph. True if there are any: Runs is out of date then.
 bool limitOnce(const Program &P, CallGraph &Graph, const Reach &Runs);

@@ -14,9 +14,6 @@ void Watched::note(const Function &F, const Event &E, const WatchRow &Row) {
   const Value *Descriptor = select(E, Row.Argument);
   if (!Descriptor)
     return;
-  using Kind = Value::Kind;
-  if (Descriptor->K == Kind::Field || Descriptor->K == Kind::Global)
-    Variables.insert(Descriptor->Name);
   const Value *Callback = Row.Callback ? select(E, *Row.Callback) : nullptr;
   if (!Callback || !Row.Parameter)
     return;

@@ -28,8 +28,9 @@ public:
   /// A field that always holds a watched descriptor: "ev_io::fd".
   void noteField(llvm::StringRef Name) { Variables.insert(Name); }
 
-  /// Is V a watched descriptor where F begins: a field or global that is
-  /// watched, or the parameter that its loop passes?
+  /// Is V a watched descriptor where F begins: the parameter that the loop
+  /// passes, or a field that always holds one? What other fields hold may have
+  /// been used up by who called F.
   bool at(const Function &F, const Value &V) const;
 
   /// A descriptor given to a watch, and the parameters that get it.
