@@ -83,7 +83,8 @@ void stallfree::checkProcessGlobals(const Analysis &A,
                                     std::vector<Finding> &Findings) {
   for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
     const Arrival *How = A.Runs.on(B, Executor::Process);
-    if (!How)
+    // The child of a fork knows that it has a copy.
+    if (!How || A.Runs.root(B, Executor::Process).On != Executor::Process)
       continue;
     const Function &F = *A.P.Bodies[B].F;
     for (uint32_t I = 0; I < F.Events.size(); ++I) {
