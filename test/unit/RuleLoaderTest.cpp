@@ -94,6 +94,18 @@ TEST(RuleLoader, BadRows) {
   expectProblem("  - just text\n", 3, 5, "a block of keys", "");
 }
 
+TEST(RuleLoader, WatchesSayWhoGetsTheDescriptor) {
+  LoadedRules L = load("pack: p\nwatches:\n"
+                       "  - { call: a, argument: 1, callback: 2, parameter: 0 }\n"
+                       "  - { name: \"io::fd\" }\n"
+                       "  - { call: a, argument: 1, callback: 2 }\n");
+  ASSERT_EQ(L.Problems.size(), 1u);
+  EXPECT_EQ(L.Problems[0].Line, 5u);
+  EXPECT_NE(L.Problems[0].Message.find("the 'parameter'"), std::string::npos);
+  ASSERT_EQ(L.Rules.Watches.size(), 2u);
+  EXPECT_EQ(L.Rules.Watches[1].Name.Text, "io::fd");
+}
+
 TEST(RuleLoader, ReadyMeansOneResultOrAnyOther) {
   LoadedRules L = load("pack: p\nready:\n"
                        "  - { test: a, equals: 1, then: b }\n"

@@ -7,8 +7,24 @@
 
 #include "Branches.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include <optional>
 
 using namespace stallfree;
+
+std::vector<bool> stallfree::blocksAfter(const Function &F, uint32_t From,
+                                         uint32_t Without) {
+  std::vector<bool> Result(F.Blocks.size());
+  llvm::SmallVector<uint32_t, 16> Work = {From};
+  while (!Work.empty()) {
+    uint32_t B = Work.pop_back_val();
+    if (B >= Result.size() || Result[B] || B == Without)
+      continue;
+    Result[B] = true;
+    llvm::append_range(Work, F.Blocks[B].Successors);
+  }
+  return Result;
+}
 
 std::vector<Branches>
 stallfree::branchesBehind(const Function &F, llvm::ArrayRef<uint32_t> Tested) {

@@ -20,6 +20,11 @@ namespace stallfree {
 using Branch = std::pair<uint32_t, uint32_t>;
 using Branches = std::set<Branch>;
 
+/// The blocks that run after From, itself included, on ways that do not pass
+/// Without.
+std::vector<bool> blocksAfter(const Function &F, uint32_t From,
+                              uint32_t Without = UINT32_MAX);
+
 /// For each block of F the branches, out of those of the blocks Tested, that
 /// are on every way to it.
 std::vector<Branches> branchesBehind(const Function &F,

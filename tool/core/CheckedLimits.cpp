@@ -6,28 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "CheckedLimits.h"
+#include "Branches.h"
 #include "Conditions.h"
 #include "SizedTypes.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
-
-/// The blocks that run after From, itself included, on ways that do not pass
-/// Without.
-static std::vector<bool> after(const Function &F, uint32_t From,
-                               uint32_t Without = UINT32_MAX) {
-  std::vector<bool> Result(F.Blocks.size());
-  llvm::SmallVector<uint32_t, 16> Work = {From};
-  while (!Work.empty()) {
-    uint32_t B = Work.pop_back_val();
-    if (B >= Result.size() || Result[B] || B == Without)
-      continue;
-    Result[B] = true;
-    llvm::append_range(Work, F.Blocks[B].Successors);
-  }
-  return Result;
-}
 
 /// Does the event do more with the variable than ask for its size, make it or
 /// let it end?
@@ -55,7 +40,7 @@ static bool changes(const Function &F, const Event &E, llvm::StringRef Symbol) {
 /// its larger side? Cut: where both sides meet again it is small too.
 static bool onlyBehind(const Function &F, uint32_t At, uint32_t Larger,
                        uint32_t Other, bool Cut, llvm::StringRef Symbol) {
-  std::vector<bool> Untested = after(F, 0, At), Small = after(F, Other);
+  std::vector<bool> Untested = blocksAfter(F, 0, At), Small = blocksAfter(F, Other);
   for (uint32_t B = 0; B < F.Blocks.size(); ++B)
     for (uint32_t I = F.Blocks[B].First; I < F.Blocks[B].First + F.Blocks[B].Count; ++I) {
       const Event &E = F.Events[I];
@@ -99,7 +84,7 @@ CheckedLimits::Limits CheckedLimits::find(const Function &F) const {
     if (Larger >= F.Blocks.size() || Other >= F.Blocks.size())
       continue;
     bool Cut = cuts(F, F.Blocks[Larger], Symbol, T.With.Number);
-    if ((Cut || !after(F, Larger)[Other]) &&
+    if ((Cut || !blocksAfter(F, Larger)[Other]) &&
         onlyBehind(F, At, Larger, Other, Cut, Symbol))
       Result[Symbol] = double(T.With.Number);
   }

@@ -43,7 +43,7 @@ static Branches parameterBranches(const Function &F, uint32_t Event) {
     return {};
   std::vector<Branches> Behind = branchesBehind(F, Tests);
   for (uint32_t B = 0; B < F.Blocks.size(); ++B) {
-    if (Event < F.Blocks[B].First || Event >= F.Blocks[B].First + F.Blocks[B].Count)
+    if (!F.Blocks[B].holds(Event))
       continue;
     Branches Result = Behind[B];
     std::erase_if(Result, [&](const Branch &X) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Executors.h"
+#include "Branches.h"
 #include "Flow.h"
 #include "ProgramEnd.h"
 #include "TypeName.h"
@@ -123,7 +124,7 @@ Executor Executors::origin(const Function &F, const Value &V, int Depth) const {
         return On;
     return typed(V.Type);
   }
-  if (V.K == Value::Kind::Field || V.K == Value::Kind::Global)
+  if (V.outlives())
     if (auto Rows = Rules.ExecutorObjects.find(V.Name); !Rows.empty())
       return Rows.front()->Is;
   std::string Symbol = symbolOf(F, V);
@@ -227,21 +228,9 @@ static const Event *resultOf(const Function &F, int64_t Index) {
 /// Is there no way to block At that does not pass the event's block?
 static bool isOnEveryWay(const Function &F, const Event &E, uint32_t At) {
   uint32_t Index = uint32_t(&E - F.Events.data());
-  std::vector<bool> Seen(F.Blocks.size());
-  llvm::SmallVector<uint32_t, 16> Work = {0};
-  while (!Work.empty()) {
-    uint32_t B = Work.pop_back_val();
-    if (B >= Seen.size() || Seen[B])
-      continue;
-    Seen[B] = true;
-    const Block &Here = F.Blocks[B];
-    if (Here.First <= Index && Index < Here.First + Here.Count)
-      continue;
-    if (B == At)
-      return false;
-    llvm::append_range(Work, Here.Successors);
-  }
-  return true;
+  auto Home = llvm::find_if(F.Blocks, [&](const Block &B) { return B.holds(Index); });
+  return Home != F.Blocks.end() &&
+         !blocksAfter(F, 0, uint32_t(Home - F.Blocks.begin()))[At];
 }
 
 /// The call whose result a branch looks at: `if (f())`, `n = f(); if (n == 0)`.

@@ -81,6 +81,9 @@ struct Value {
   bool Exponent = false; ///< As an argument or bound: 2 to the power of it.
   bool OfThis = false; ///< Field: of this object, not of another one.
   bool Moved = false;  ///< As an argument: the callee takes it as an rvalue.
+
+  /// A field or global: it is there when the function has returned.
+  bool outlives() const { return K == Kind::Field || K == Kind::Global; }
 };
 
 /// One step of a function body, in Clang's CFG order: implicit destructors,
@@ -143,6 +146,10 @@ struct Block {
   uint32_t First = 0, Count = 0;
   std::vector<uint32_t> Successors;
   std::optional<Test> Condition;
+
+  bool holds(uint32_t Event) const {
+    return First <= Event && Event < First + Count;
+  }
 };
 
 /// Statements by kind, without calls: what a round or a run of them takes.

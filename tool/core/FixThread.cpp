@@ -51,8 +51,7 @@ public:
       return Row;
     };
     for (uint32_t Block = 0; Block < F.Blocks.size(); ++Block) {
-      const auto &Here = F.Blocks[Block];
-      if (Event < Here.First || Event >= Here.First + Here.Count)
+      if (!F.Blocks[Block].holds(Event))
         continue;
       if (const AffineRow *Row = Walk(Block, Event + 1))
         return Row;

@@ -13,10 +13,6 @@
 using namespace stallfree;
 using llvm::StringRef;
 
-static bool outlives(const Value &V) {
-  return V.K == Value::Kind::Field || V.K == Value::Kind::Global;
-}
-
 /// Could E put something into the object that it is called on?
 static bool mayGrow(const Event &E) {
   return grows(E) || llvm::StringSwitch<bool>(lastSegment(E.Name))
@@ -34,9 +30,9 @@ FixedSizes::FixedSizes(const Program &P) {
 void FixedSizes::note(const Event &E) {
   if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct)
     return;
-  const Value &Made = E.K == Event::Kind::Construct && outlives(E.Into) ? E.Into
+  const Value &Made = E.K == Event::Kind::Construct && E.Into.outlives() ? E.Into
                                                                       : E.Object;
-  if (outlives(Made)) {
+  if (Made.outlives()) {
     if (setsSize(E) && lastSegment(E.Name) != "reserve" && !E.Arguments.empty()) {
       auto [It, New] = Known.try_emplace(Made.Name, 0.);
       const Value &Size = E.Arguments.front();
@@ -52,15 +48,15 @@ void FixedSizes::note(const Event &E) {
   for (size_t I = 0; I < E.Arguments.size(); ++I) {
     StringRef Takes = I < E.ParameterTypes.size() ? E.ParameterTypes[I] : "&";
     bool Reads = !Takes.contains('&') || Takes.contains("const");
-    if (outlives(E.Arguments[I]) && !Reads)
+    if (E.Arguments[I].outlives() && !Reads)
       Known[E.Arguments[I].Name] = std::nullopt;
   }
-  if (E.K == Event::Kind::Call && outlives(E.Into))
+  if (E.K == Event::Kind::Call && E.Into.outlives())
     Known[E.Into.Name] = std::nullopt;
 }
 
 std::optional<double> FixedSizes::items(const Value &V) const {
-  if (!outlives(V) || !StringRef(V.Type).contains('<'))
+  if (!V.outlives() || !StringRef(V.Type).contains('<'))
     return std::nullopt;
   auto It = Known.find(V.Name);
   if (It == Known.end() || !It->second || *It->second == 0)

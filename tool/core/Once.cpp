@@ -21,19 +21,16 @@ namespace {
 /// The variable that a branch looks at, if it asks no more than whether it is
 /// set: `if (ready)`, `if (table == nullptr)`.
 StringRef flagOf(const Function &F, const Test &T) {
-  auto Outlives = [](const Value &V) {
-    return V.K == Value::Kind::Field || V.K == Value::Kind::Global;
-  };
   if (T.Greater || T.Every)
     return {};
   if (T.Event >= 0) {
     const Event &E = F.Events[T.Event];
-    bool Asks = lastSegment(E.Name) == "operator bool" && Outlives(E.Object);
+    bool Asks = lastSegment(E.Name) == "operator bool" && E.Object.outlives();
     return Asks ? StringRef(E.Object.Name) : StringRef();
   }
   bool Set = !T.Compared || T.With.K == Value::Kind::Null ||
              (T.With.K == Value::Kind::Integer && T.With.Number == 0);
-  return Set && Outlives(T.Operand) ? StringRef(T.Operand.Name) : StringRef();
+  return Set && T.Operand.outlives() ? StringRef(T.Operand.Name) : StringRef();
 }
 
 /// The variable that a call assigns to: `table = load()` of a class.
@@ -43,9 +40,7 @@ StringRef assignedBy(const Event &E) {
                      .Cases({"operator=", "reset", "emplace", "release"}, true)
                      .Cases({"store", "exchange", "swap", "clear"}, true)
                      .Default(false);
-  bool Outlives =
-      E.Object.K == Value::Kind::Field || E.Object.K == Value::Kind::Global;
-  return Assigns && Outlives ? StringRef(E.Object.Name) : StringRef();
+  return Assigns && E.Object.outlives() ? StringRef(E.Object.Name) : StringRef();
 }
 
 class OnceFinder {

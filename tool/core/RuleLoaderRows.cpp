@@ -189,8 +189,9 @@ static void readWatches(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.Argument = F.selector("argument").value_or(ArgumentSelector{});
   R.Callback = F.selector("callback");
   R.Parameter = F.selector("parameter");
-  if (R.Parameter && !R.Callback)
-    F.problem(F.node(), "'parameter' is one of the function in 'callback'");
+  if (R.Name.Text.empty() && (!R.Callback || !R.Parameter))
+    F.problem(F.node(), "a 'watches' row with 'call' names the 'callback' and "
+                        "the 'parameter' that gets the descriptor");
   Conjunctions When = readWhen(F, File);
   R.Unless = readUnless(F, File);
   addEach(F, Rules.Watches, R, &WatchRow::Call, Calls, When);

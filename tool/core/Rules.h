@@ -242,7 +242,8 @@ struct WatchRow {
   RowPlace From;
   NamePattern Call, Name;    ///< One of both.
   ArgumentSelector Argument; ///< The descriptor in Call.
-  /// What runs then, and which of its parameters the descriptor is.
+  /// With Call, both: what runs then, and which of its parameters the
+  /// descriptor is.
   std::optional<ArgumentSelector> Callback, Parameter;
   std::vector<Condition> When, Unless;
 };

@@ -138,8 +138,7 @@ std::vector<bool> stallfree::loopsAround(const Function &F, const Event &E) {
   std::vector<bool> Result;
   for (const Loop &L : F.Loops)
     Result.push_back(llvm::any_of(L.Blocks, [&](uint32_t B) {
-      return F.Blocks[B].First <= Index &&
-             Index < F.Blocks[B].First + F.Blocks[B].Count;
+      return F.Blocks[B].holds(Index);
     }));
   return Result;
 }

@@ -104,10 +104,6 @@ static bool leavesEmpty(const Event &E) {
   return E.K == Event::Kind::Construct && E.Arguments.empty();
 }
 
-static bool isKept(const Value &V) {
-  return V.K == Value::Kind::Field || V.K == Value::Kind::Global;
-}
-
 static bool mayBeText(llvm::StringRef Type) {
   return Type == "char" || Type.contains("tring") || Type.ends_with("::path") ||
          Type == "QByteArray";
@@ -127,7 +123,7 @@ Texts::Texts(const Program &P) : P(P) {
         if (mayBeText(E.ParameterTypes[I]))
           Passed[{E.Callee, I}].push_back({B, &E.Arguments[I]});
       if (const Value &Into = filledBy(E);
-          isKept(Into) && mayBeText(Into.Type) && !leavesEmpty(E) &&
+          Into.outlives() && mayBeText(Into.Type) && !leavesEmpty(E) &&
           !copiesItself(E))
         Filled[Into.Name].push_back({B, &E});
       forget(E.Object);
@@ -182,7 +178,7 @@ bool Texts::returned(FunctionId Callee, int Depth,
 /// All that others put into a member, or pass for a parameter.
 bool Texts::given(const Function &F, const Value &V, int Depth,
                   std::vector<std::string> &All) const {
-  if (isKept(V)) {
+  if (V.outlives()) {
     auto It = Filled.find(V.Name);
     return It != Filled.end() && llvm::all_of(It->second, [&](auto &Fill) {
              return made(*P.Bodies[Fill.first].F, *Fill.second, Depth - 1, All);

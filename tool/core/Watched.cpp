@@ -14,8 +14,8 @@ void Watched::note(const Function &F, const Event &E, const WatchRow &Row) {
   const Value *Descriptor = select(E, Row.Argument);
   if (!Descriptor)
     return;
-  const Value *Callback = Row.Callback ? select(E, *Row.Callback) : nullptr;
-  if (!Callback || !Row.Parameter)
+  const Value *Callback = select(E, *Row.Callback);
+  if (!Callback)
     return;
   for (FunctionId To : Callback->Callables) {
     Parameters.insert({To, Row.Parameter->Index});

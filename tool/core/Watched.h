@@ -9,7 +9,6 @@
 #define STALLFREE_CORE_WATCHED_H
 
 #include "Facts.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
 #include <utility>

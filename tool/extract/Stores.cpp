@@ -25,7 +25,7 @@ bool Events::worthStoring(const Value &V, QualType T) {
 /// What is not called, but kept where others find it: a path, whose beginning
 /// tells what it names, and a descriptor.
 static bool worthKeeping(const Value &V, QualType T, const Value &Into) {
-  bool Kept = Into.K == Value::Kind::Field || Into.K == Value::Kind::Global;
+  bool Kept = Into.outlives();
   if (!Kept || T.isNull()) // The members of a template's pattern have no type.
     return false;
   if (V.K == Value::Kind::String)
@@ -130,9 +130,7 @@ void Events::assignment(const Expr *To, const Expr *From, SourceRange Range) {
   if (const CallExpr *Place = calledPlace(To))
     store(Described.describe(From), Described.describe(Place), Range);
   Value Target = Described.describe(To);
-  bool Outlives =
-      Target.K == Value::Kind::Field || Target.K == Value::Kind::Global;
-  if (Outlives && To->getType()->isScalarType())
+  if (Target.outlives() && To->getType()->isScalarType())
     F.Assignments.push_back({Target.Name, CurrentBlock});
   assign(From, Target, Range, /*InPlace=*/false);
 }

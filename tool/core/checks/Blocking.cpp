@@ -48,8 +48,7 @@ Executor workBehind(const Analysis &A, const Function &F, const Event &E) {
 
 bool isIn(const Function &F, const Loop &L, uint32_t Event) {
   return llvm::any_of(L.Blocks, [&](uint32_t B) {
-    return F.Blocks[B].First <= Event &&
-           Event < F.Blocks[B].First + F.Blocks[B].Count;
+    return F.Blocks[B].holds(Event);
   });
 }
 
