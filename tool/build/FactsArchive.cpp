@@ -71,10 +71,11 @@ template <typename A> void serialize(A &Ar, Mark &V) {
   Ar(In, Levels);
 }
 template <typename A> void serialize(A &Ar, Loop &V) {
-  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Marks, Permutes, Step, Depth, Parent,
-         Header, Blocks, Body, HasExit, Written] = V;
-  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Marks, Permutes, Step, Depth, Parent,
-     Header, Blocks, Body, HasExit, Written);
+  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Marks, Reached,
+         GoesOn, Permutes, Step, Depth, Parent, Header, Blocks, Body, HasExit,
+         Written] = V;
+  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Marks, Reached, GoesOn,
+     Permutes, Step, Depth, Parent, Header, Blocks, Body, HasExit, Written);
 }
 template <typename A> void serialize(A &Ar, Site &V) {
   auto &[Event, Whole, Object, Arguments, Statement, U, R, Touches, Kept, InCatch, Awaits,

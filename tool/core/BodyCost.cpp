@@ -14,6 +14,9 @@
 
 using namespace stallfree;
 
+/// How often 30,000 items or more can be halved.
+static constexpr double DepthOfHalves = 16;
+
 BodyCosts::BodyCosts(const Analysis &A, const Bounds &Sizes)
     : A(A), Sizes(Sizes), Giving(A), Known(A.P.Bodies.size()) {}
 
@@ -147,6 +150,12 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
   }
   if (!F.Blocks.empty())
     addLongest(Into.Body, F, -1, 0, Parts, Innermost);
+  if (!Runs && !Tree && dividesRange(F)) {
+    Into.Repeats = true;
+    Bound Depth = constantBound(DepthOfHalves);
+    Depth.AtMost = true;
+    Into.Body = times(Into.Body, Depth);
+  }
   if (Runs || Tree) {
     Into.Repeats = true;
     if (Runs && Runs->UpTo > 0)

@@ -14,6 +14,7 @@ using namespace stallfree;
 
 /// Of a line of text, and of a record in a list of them.
 static constexpr uint32_t LineBytes = 32;
+static constexpr uint32_t WordBytes = 8;
 
 static int evidence(const Bound &B) { return B.Handed ? 2 : B.Held ? 0 : 1; }
 
@@ -34,7 +35,19 @@ void stallfree::widen(Bound &Into, const Bound &From) {
   Into.Bytes = Bytes;
 }
 
+/// Of a Whole with several sides.
+static double side(const Bound &B, double Whole) {
+  return B.Root > 1 ? std::pow(Whole, 1.0 / B.Root) : Whole;
+}
+
+static Bound whole(Bound B) {
+  B.Root = 1;
+  return B;
+}
+
 double stallfree::plausible(const Bound &B) {
+  if (B.Root > 1)
+    return side(B, B.mayBeLarge() ? bulk(whole(B)) : plausible(whole(B)));
   if (B.Base > 0) // How deep it goes is not known, unless it is a number.
     return B.known() ? std::min(1e15, std::pow(B.Base, B.Count)) : 1;
   switch (B.K) {
@@ -61,6 +74,8 @@ double stallfree::plausible(const Bound &B) {
 
 double stallfree::bulk(const Bound &B) {
   static constexpr double Request = 1e6;
+  if (B.Root > 1)
+    return plausible(B);
   if (!B.mayBeLarge() || B.Count > 0 || B.Bytes || B.Base > 0 || B.Below ||
       B.Width == 0)
     return plausible(B);
@@ -68,6 +83,8 @@ double stallfree::bulk(const Bound &B) {
 }
 
 double stallfree::ofSeveral(const Bound &B) {
+  if (B.Root > 1)
+    return plausible(B);
   if (B.Of != Bound::Unit::Items) // All of them together are the whole.
     return bulk(B);
   static constexpr double Numbers = 30000;
@@ -93,15 +110,24 @@ Bound stallfree::constantBound(double Count) {
   return Result;
 }
 
+void stallfree::setRoot(Bound &Given, uint32_t Root) {
+  if (Given.known())
+    Given.Count = std::pow(Given.Count, 1.0 / Root);
+  else
+    Given.Root = std::max(Given.Root, Root);
+}
+
 void stallfree::countAs(Bound &B, Bound::Unit U) {
   if (U == Bound::Unit::Items || B.Of == U)
     return;
-  bool Lines = U == Bound::Unit::Lines;
+  bool Parts = U != Bound::Unit::Cells;
   B.Of = U;
   B.String = B.Bytes = false;
-  B.Width = Lines ? LineBytes : 1;
-  if (B.Count > 0 && Lines)
-    B.Count = std::max(1., B.Count / LineBytes);
+  B.Width = U == Bound::Unit::Lines   ? LineBytes
+            : U == Bound::Unit::Words ? WordBytes
+                                      : 1;
+  if (B.Count > 0 && Parts)
+    B.Count = std::max(1., B.Count / B.Width);
   else if (B.known()) // As many columns as rows.
     B.Count *= B.Count;
 }

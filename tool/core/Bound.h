@@ -34,6 +34,7 @@ struct Bound {
     Items,
     Cells, ///< Of rows of cells: a grid.
     Lines, ///< Of a text.
+    Words, ///< Of a text.
   };
   Kind K = Kind::Unknown;
   Unit Of = Unit::Items;
@@ -41,6 +42,9 @@ struct Bound {
   uint32_t Index = 0;
   double Base = 0;   ///< Not 0: it happens Base to the power of Count times.
   double UpTo = 0; ///< With Base: to the power of this less Count.
+  uint32_t Root = 1;   ///< The side of a square (2) or cube (3) of so many.
+  bool Itself = false; ///< What the loop around makes grow round by round.
+  bool GoesOn = false; ///< Rounds within each other are parts of one way.
   bool AtMost = false; ///< It may end before that.
   bool Bytes = false;  ///< Counts bytes of a buffer, not items.
   bool String = false; ///< Counts characters; most strings are short.
@@ -77,6 +81,9 @@ Bound constantBound(double Count);
 
 /// What counted the items of a grid or the characters of a text counts U.
 void countAs(Bound &B, Bound::Unit U);
+
+/// Given was the whole; it is the side of a square (2) or cube (3) from now on.
+void setRoot(Bound &Given, uint32_t Root);
 
 /// The size of a variable or of what a function gives, by its name.
 Bound sizedBound(llvm::StringRef Name);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bounds.h"
+#include "RoundShare.h"
 #include "SizedTypes.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
@@ -77,6 +78,7 @@ Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P), Checked(A.P) {
             widen(Filled[Symbol], ::stated(*Row, sizedBound(V->Name)));
   bindParameters();
   findBuilt();
+  findKept();
 }
 
 /// What the user or a pack says of a variable.
@@ -170,10 +172,20 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   return {};
 }
 
-/// Loops in each other: the product of numbers, else the larger one.
-static void nest(Bound &Into, const Bound &Inner) {
-  if (!Into.known() || !Inner.known())
-    return widen(Into, Inner);
+static bool isOpen(const Bound &B) {
+  return !B.known() && B.K != Bound::Kind::Unknown;
+}
+
+/// Loops in each other: the product of numbers, else the larger one, or the
+/// cells of its rows. Always: in each round of the inner one.
+static void nest(Bound &Into, const Bound &Inner, bool Always) {
+  if (!Into.known() || !Inner.known()) {
+    bool Rows = Always && isOpen(Into) && isOpen(Inner) && Into.mayBeLarge();
+    widen(Into, Inner);
+    if (Rows)
+      countAs(Into, Bound::Unit::Cells);
+    return;
+  }
   Into.Count *= Inner.Count;
   Into.AtMost |= Inner.AtMost;
 }
@@ -182,9 +194,22 @@ static bool isLocal(const Value &V, const Value &Local) {
   return V.K == Value::Kind::Local && V.Name == Local.Name && !V.Owner;
 }
 
+/// Does each round of the innermost of the loops Around pass E?
+static bool isAlways(const Function &F, const std::vector<bool> &Around,
+                     const Event &E) {
+  const Loop *Innermost = nullptr;
+  for (size_t L = 0; L < Around.size(); ++L)
+    if (Around[L] && (!Innermost || F.Loops[L].Depth > Innermost->Depth))
+      Innermost = &F.Loops[L];
+  for (uint32_t B = 0; Innermost && B < F.Blocks.size(); ++B)
+    if (F.Blocks[B].holds(uint32_t(&E - F.Events.data())))
+      return roundShare(F, *Innermost, B).Count == 1;
+  return false;
+}
+
 /// `for (...) names.push_back(x)`: as many as the loop has rounds, unless the
 /// loop makes it anew. Text gets some characters in each round.
-Bound Bounds::grown(BodyIndex B, const Value &V, unsigned Depth) const {
+Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
   const Function &F = *A.P.Bodies[B].F;
   std::vector<bool> Anew(F.Loops.size());
   Bound Result;
@@ -196,12 +221,18 @@ Bound Bounds::grown(BodyIndex B, const Value &V, unsigned Depth) const {
     if (!Own || !grows(E))
       continue;
     std::vector<bool> Around = loopsAround(F, E);
+    bool Always = isAlways(F, Around, E);
     Bound Rounds;
     for (size_t L = 0; L < Around.size(); ++L)
       if (Around[L] && !Anew[L])
-        nest(Rounds, of(B, F.Loops[L], Depth + 1));
+        nest(Rounds, of(B, F.Loops[L], Depth + 1), Always);
     widen(Result, Rounds);
   }
+  return Result;
+}
+
+Bound Bounds::grown(BodyIndex B, const Value &V, unsigned Depth) const {
+  Bound Result = roundsOf(B, V, Depth);
   if (isStringType(V.Type) && Result.K != Bound::Kind::Unknown) {
     Result.Count = plausible(Result) * CharactersPerRound;
     Result.Text = sizedBound(V.Name).Text;

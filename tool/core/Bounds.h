@@ -34,6 +34,10 @@ public:
   /// around E takes one piece of V after the other.
   Bound of(BodyIndex B, const Value &V, const Event &E) const;
 
+  /// Of what the call E goes through all of and makes grow in a loop; nothing
+  /// for other calls.
+  std::optional<Bound> ofItself(BodyIndex B, const Event &E) const;
+
   /// An open parameter becomes what the callers on a loop or under the
   /// interpreter lock pass, all of them together.
   Bound bound(BodyIndex B, Bound Open) const;
@@ -44,11 +48,14 @@ private:
   Bound of(BodyIndex B, const Loop &L, unsigned Depth) const;
   Bound ofMarks(BodyIndex B, const Loop &L, unsigned Depth) const;
   Bound ofOrders(BodyIndex B, const Loop &L, unsigned Depth) const;
+  std::optional<Bound> ofReached(BodyIndex B, const Loop &L,
+                                 const Bound &Number, unsigned Depth) const;
   Bound ofStream(BodyIndex B, const Loop &L, unsigned Depth) const;
   std::optional<Bound> stated(BodyIndex B, const Value &V) const;
   bool isPart(BodyIndex B, const Value &V) const;
   bool isShortened(BodyIndex B, const Value &V, const Event &By) const;
   bool isTakenApart(BodyIndex B, const Value &Whole, const Event &By) const;
+  Bound roundsOf(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound grown(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofLocal(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofResult(BodyIndex B, uint32_t Event, unsigned Depth) const;
@@ -58,6 +65,7 @@ private:
                unsigned Depth) const;
   void bindParameters();
   void findBuilt();
+  void findKept();
   Bound roundsAround(BodyIndex B, uint32_t Event) const;
 
   const Analysis &A;

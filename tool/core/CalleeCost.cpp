@@ -24,6 +24,7 @@ Bound BodyCosts::repetitions(BodyIndex B, const Event &Call,
 /// of something that is not known: then it counts once.
 bool BodyCosts::bind(Term &Into, const Bound &Factor, Bound Given) {
   Given.Bytes = Factor.Bytes;
+  setRoot(Given, Factor.Root);
   Given.Base = Factor.Base;
   if (Factor.UpTo > 0 && Given.K == Bound::Kind::Parameter)
     Given.UpTo = Factor.UpTo;
@@ -44,6 +45,8 @@ bool BodyCosts::bind(Term &Into, const Bound &Factor, Bound Given) {
     Given.Count = Factor.Count;
   countAs(Given, Factor.Of);
   Given.AtMost |= Factor.AtMost;
+  Given.Itself |= Factor.Itself;
+  Given.GoesOn |= Factor.GoesOn;
   if (Given.Base > 0 && !Given.known() && Given.K != Bound::Kind::Parameter)
     return false;
   Into = times(std::move(Into), Given);

@@ -17,8 +17,6 @@ static constexpr double SureMargin = 5;
 /// How much larger than plausible a size must be for a finding to be only
 /// possible.
 static constexpr double PossibleScale = 10;
-/// Nanoseconds for each character that only searches take.
-static constexpr double LongPerItem = 50;
 /// 1 MB of 30,000 texts.
 static constexpr double PieceOfText = 32;
 static constexpr size_t MostFactors = 3, MostTerms = 8;
@@ -28,9 +26,11 @@ Term stallfree::times(Term T, const Bound &B) {
     return T;
   T.AtMost |= B.AtMost;
   // Pieces of one thing within each other are pieces of it all the same.
-  bool Again = B.K == Bound::Kind::Child && !B.String && !B.Text.empty() &&
+  bool Again = (B.GoesOn || (B.K == Bound::Kind::Child && !B.String)) &&
+               !B.Text.empty() &&
                llvm::any_of(T.Factors, [&](const Bound &Known) {
-                 return Known.K == B.K && Known.Text == B.Text;
+                 return Known.K == B.K && Known.GoesOn == B.GoesOn &&
+                        Known.Text == B.Text;
                });
   if (Again)
     return T;
@@ -122,31 +122,51 @@ double stallfree::evaluate(const Term &T, double Scale) {
 static bool isOneLevel(const Term &T) {
   const Bound *Whole = nullptr;
   for (const Bound &B : T.Factors)
-    if (B.K != Bound::Kind::Child) {
+    if (B.K != Bound::Kind::Child && !B.Itself) {
       if (Whole)
         return false;
       Whole = &B;
     }
   return Whole && llvm::none_of(T.Factors, [&](const Bound &B) {
-           return &B != Whole && B.Text == Whole->Text;
+           return &B != Whole && !B.Itself && B.Text == Whole->Text;
          });
+}
+
+/// The one thing that all others go over pieces of: together those are the
+/// whole. Null if there is something else that may be large.
+static const Bound *wholeOfPieces(const Term &T) {
+  const Bound *Whole = nullptr;
+  for (const Bound &B : T.Factors)
+    if (B.K != Bound::Kind::Child && B.mayBeLarge()) {
+      if (Whole)
+        return nullptr;
+      Whole = &B;
+    }
+  bool Pieces = Whole && llvm::any_of(T.Factors, [&](const Bound &B) {
+                  return B.K == Bound::Kind::Child && B.Text == Whole->Text;
+                });
+  return Pieces ? Whole : nullptr;
 }
 
 /// Many items of what may be large; the texts in them are short.
 static bool isList(const Bound &B) {
-  return B.mayBeLarge() && B.Count == 0 && !B.String && !B.Bytes &&
-         B.K != Bound::Kind::Child;
+  return B.mayBeLarge() && B.Count == 0 && B.Root == 1 && !B.String &&
+         !B.Bytes && B.K != Bound::Kind::Child;
 }
 
 /// Most containers of a program (sinks, listeners, options) are small. However
 /// many levels there are of which nothing says that they can be large, together
 /// they count as one ordinary size, and beside one that can be large as few.
-static double soberly(const Term &T) {
-  double Result = T.Nanoseconds, Most = 1, Few = 1;
-  bool AnyLarge = false, OneLevel = isOneLevel(T);
+/// Whole: counts once, whatever it is taken apart into.
+static double product(const Term &T, const Bound *Whole) {
+  double Result = T.Nanoseconds * (Whole ? bulk(*Whole) : 1), Most = 1, Few = 1;
+  bool AnyLarge = Whole, OneLevel = isOneLevel(T);
   bool Many = llvm::any_of(T.Factors, isList);
   for (const Bound &B : T.Factors) {
-    if (Many && B.String && !B.Bytes && B.Count == 0) {
+    if (Whole && B.Text == Whole->Text)
+      continue;
+    bool Short = B.String && (!B.Bytes || B.K == Bound::Kind::Child);
+    if (Many && Short && B.Count == 0) {
       Result *= PieceOfText;
     } else if (B.mayBeLarge() || B.K == Bound::Kind::Child) {
       Result *= OneLevel && B.K != Bound::Kind::Child ? bulk(B) : ofSeveral(B);
@@ -157,6 +177,12 @@ static double soberly(const Term &T) {
     }
   }
   return Result * (AnyLarge ? Few : Most);
+}
+
+static double soberly(const Term &T) {
+  const Bound *Whole = wholeOfPieces(T);
+  double Result = product(T, nullptr);
+  return Whole ? std::max(Result, product(T, Whole)) : Result;
 }
 
 double stallfree::evaluateSoberly(const Cost &C) {
@@ -189,90 +215,33 @@ std::optional<Tier> stallfree::exceeds(const Term &T, double Budget) {
   return Sure ? std::min(*Sure, T.Surest) : Sure;
 }
 
+/// Of all that may be told for probable, together.
+static double sumSoberly(const Cost &C) {
+  double Result = 0;
+  for (const Term &T : C.Terms)
+    if (T.Surest >= Tier::Probable)
+      Result += T.Factors.empty() ? expected(T) : soberly(T);
+  return Result;
+}
+
 std::optional<Tier> stallfree::exceeds(const Cost &C, double Budget) {
   std::optional<Tier> Best;
   for (const Term &T : C.Terms)
     Best = std::max(Best, exceeds(T, Budget));
+  if (Best < Tier::Probable && sumSoberly(C) >= Budget)
+    Best = Tier::Probable;
   return Best;
 }
 
 const Term *stallfree::deciding(const Cost &C, double Budget) {
   auto Best = exceeds(C, Budget);
-  const Term *Result = nullptr;
-  for (const Term &T : C.Terms)
+  const Term *Result = nullptr, *Most = nullptr;
+  for (const Term &T : C.Terms) {
     if (exceeds(T, Budget) == Best &&
         (!Result || evaluate(T) > evaluate(*Result)))
       Result = &T;
-  return Result;
-}
-
-static const CpuRow *chosenRow(const Analysis &A, const Function &F,
-                              const Event &E,
-                              llvm::ArrayRef<const CpuRow *> Rows) {
-  const CpuRow *Best = nullptr;
-  for (const CpuRow *Row : Rows)
-    if (A.Tests.allow(F, E, Row->When, Row->Unless) &&
-        (!Best || Row->From.Pack == ProjectPack))
-      Best = Row;
-  return Best;
-}
-
-/// What was moved from is empty; temporaries mostly are by then.
-static bool isGivenAway(const Function &F, const Event &Destroyed) {
-  const Value &V = Destroyed.Object;
-  if (Destroyed.Temporary || V.K != Value::Kind::Local)
-    return true;
-  return llvm::any_of(F.Events, [&](const Event &E) {
-    return (E.K == Event::Kind::Return && !E.Arguments.empty() &&
-            E.Arguments.front().K == V.K && E.Arguments.front().Name == V.Name) ||
-           llvm::any_of(E.Arguments, [&](const Value &Given) {
-             return Given.Moved && Given.K == V.K && Given.Name == V.Name;
-           });
-  });
-}
-
-const CpuRow *stallfree::cpuRow(const Analysis &A, const Function &F,
-                                const Event &E) {
-  if (E.K != Event::Kind::Call && E.K != Event::Kind::Construct &&
-      E.K != Event::Kind::Destroy)
-    return nullptr;
-  if (E.K == Event::Kind::Destroy && isGivenAway(F, E))
-    return nullptr;
-  if (E.Awaited || A.Rules.trusted(E) ||
-      !A.Rules.Cold.find(E).empty())
-    return nullptr;
-  if (const CpuRow *Row = chosenRow(A, F, E, A.Rules.Cpu.find(E)))
-    return Row;
-  if (const Function *Callee = A.P.function(E.Callee))
-    for (const std::string &Name : Callee->OverrideNames)
-      if (const CpuRow *Row = chosenRow(A, F, E, A.Rules.Cpu.find(Name)))
-        return Row;
-  return nullptr;
-}
-
-Term stallfree::rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
-                        const Event &E) {
-  Term T;
-  T.Nanoseconds = Row.Nanoseconds;
-  T.Stated = true;
-  T.Surest = Row.Certainty;
-  if (Row.G == CpuRow::Growth::PerCall)
-    return T;
-  const Value *V = select(E, Row.Size);
-  Bound Size = V ? Sizes.of(B, *V, E) : Bound();
-  // What is not known at all is a size that the program holds.
-  if (Size.K == Bound::Kind::Unknown)
-    Size = V && !V->Name.empty() ? sizedBound(V->Name) : sizedBound(E.Name);
-  Size.Bytes = Row.G == CpuRow::Growth::PerByte;
-  // Names and lines, mostly, where one call takes it; but what is searched at
-  // such length was meant for a text.
-  bool Searches = Row.Nanoseconds >= LongPerItem && Size.Handed &&
-                  Size.K != Bound::Kind::Child;
-  if (Size.String && !Searches)
-    Size.Width = 0;
-  if (!Size.known())
-    Size.Count = Row.Typical;
-  if (Row.G == CpuRow::Growth::NLogN)
-    T.Nanoseconds *= std::log2(std::max(2.0, bulk(Size)));
-  return times(std::move(T), Size);
+    if (T.Surest >= Tier::Probable && (!Most || soberly(T) > soberly(*Most)))
+      Most = &T;
+  }
+  return Result ? Result : Most; // No single one does so, but all together.
 }

@@ -212,6 +212,10 @@ struct Loop {
   /// `while (!open.empty())` with an `open.push(x)` in the loop: what bounds how
   /// many are ever pushed. Empty for other loops.
   std::vector<Mark> Marks;
+  /// `pixels[y * width + x]`: what the counter of a loop subscripts whose bound
+  /// is a plain number, and how many counters share it.
+  Mark Reached;
+  bool GoesOn = false;    ///< Its cursor is kept in an object or by a caller.
   bool Permutes = false;  ///< One round for each order of what BoundValue holds.
   uint32_t Step = 1;      ///< What a round counts up or down; Trips knows it.
   uint32_t Depth = 0;     ///< 0 outermost.

@@ -222,6 +222,12 @@ void Printer::loop(const Loop &L) {
     value(M.In);
     OS << " levels " << M.Levels;
   }
+  if (L.Reached.In.K != Value::Kind::Unknown) {
+    OS << " reaches ";
+    value(L.Reached.In);
+    OS << " levels " << L.Reached.Levels;
+  }
+  flag(L.GoesOn, "goes-on");
   flag(L.Permutes, "permutes");
   if (L.Step != 1)
     OS << " step " << L.Step;

@@ -48,13 +48,23 @@ Bound Bounds::ofOrders(BodyIndex B, const Loop &L, unsigned Depth) const {
   return Result;
 }
 
+/// `while (in >> word)`
+static bool readsWords(const Function &F, const Loop &L) {
+  const Block &Tests = F.Blocks[L.Header];
+  for (uint32_t I = Tests.First; I < Tests.First + Tests.Count; ++I)
+    if (lastSegment(F.Events[I].Name) == "operator>>")
+      return true;
+  return false;
+}
+
 /// A stream over a text is as long as that; any other is data.
 Bound Bounds::ofStream(BodyIndex B, const Loop &L, unsigned Depth) const {
   Bound Result = of(B, L.BoundValue, Depth);
   bool Passed = L.BoundValue.K == Value::Kind::Parameter && !Result.Handed &&
                 isStream(L.BoundValue.Type);
   if (Passed || isTextStream(L.BoundValue.Type)) {
-    countAs(Result, Bound::Unit::Lines);
+    countAs(Result, readsWords(*A.P.Bodies[B].F, L) ? Bound::Unit::Words
+                                                    : Bound::Unit::Lines);
     if (Result.K == Bound::Kind::Unknown)
       Result = sizedBound(L.Bound);
     if (!Result.known())
@@ -65,6 +75,22 @@ Bound Bounds::ofStream(BodyIndex B, const Loop &L, unsigned Depth) const {
   Result.String = false;
   Result.Text = L.Bound;
   return Result;
+}
+
+/// Up to a plain number, over what may be large: as many rounds as that has
+/// items, or as its rows and columns.
+std::optional<Bound> Bounds::ofReached(BodyIndex B, const Loop &L,
+                                       const Bound &Number,
+                                       unsigned Depth) const {
+  if (L.Reached.In.K == Value::Kind::Unknown ||
+      !isScalarType(L.BoundValue.Type) || bound(B, Number).known())
+    return std::nullopt;
+  Bound Whole = of(B, L.Reached.In, Depth + 1);
+  if (Whole.known() || !bound(B, Whole).mayBeLarge())
+    return std::nullopt;
+  setRoot(Whole, L.Reached.Levels);
+  Whole.Text = L.Bound;
+  return Whole;
 }
 
 Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
@@ -90,11 +116,14 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
   }
   case Loop::BoundKind::Sized: {
     Bound Result = of(B, L.BoundValue, Depth);
+    if (auto Reached = ofReached(B, L, Result, Depth))
+      return *Reached;
     // The loop has a bound; only what it is was not understood.
     if (Result.K == Bound::Kind::Unknown)
       Result = sizedBound(L.Bound);
     if (!L.Bound.empty() && !Result.known())
       Result.Text = L.Bound;
+    Result.GoesOn = L.GoesOn;
     return Result;
   }
   case Loop::BoundKind::DataSized:

@@ -30,6 +30,11 @@ Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
   return ofMade(B, E, Depth);
 }
 
+static bool isRoot(const Event &E) {
+  StringRef Name = lastSegment(E.Name);
+  return (Name == "sqrt" || Name == "sqrtf") && E.Arguments.size() == 1;
+}
+
 /// What a call gives is as large as what it was made of: the lines of a text,
 /// the items of a document.
 Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
@@ -55,6 +60,10 @@ Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
   }
   for (const Value &From : E.Arguments)
     Made = follow(B, Made, From, Depth);
+  if (isRoot(E) && Made.Handed) // `width = sqrt(pixels.size())`
+    Made.Width = of(B, E.Arguments.front(), Depth + 1).Width;
+  if (isRoot(E))
+    setRoot(Made, 2);
   return Made;
 }
 

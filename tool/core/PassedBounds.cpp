@@ -24,10 +24,13 @@ Bound Bounds::bound(BodyIndex B, Bound Open) const {
       Result.Text = Open.Text;
   }
   Result.Bytes = Open.Bytes;
+  setRoot(Result, Open.Root);
   if (Result.Width == 0)
     Result.Width = Open.Width;
   if (!Result.known() && Open.Count > 0)
     Result.Count = Open.Count;
+  Result.Itself |= Open.Itself;
+  Result.GoesOn |= Open.GoesOn;
   countAs(Result, Open.Of);
   return Result;
 }

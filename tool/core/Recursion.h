@@ -33,6 +33,11 @@ struct TreeWalk {
 };
 std::optional<TreeWalk> treeRecursion(const Function &F);
 
+/// Does F call itself with one part of a range and then with the other:
+/// `sort(from, middle); sort(middle, to);`? All calls of one depth go over the
+/// whole range together.
+bool dividesRange(const Function &F);
+
 } // namespace stallfree
 
 #endif // STALLFREE_CORE_RECURSION_H

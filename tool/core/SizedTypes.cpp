@@ -88,7 +88,9 @@ uint32_t stallfree::itemWidth(StringRef Type) {
   if (!Holds)
     return 0;
   auto Arguments = templateArguments(Type);
-  uint32_t Width = Arguments.empty() ? 0 : scalarWidth(Arguments.front());
+  StringRef Item = Arguments.empty() ? StringRef() : Arguments.front();
+  Item.consume_front("const ");
+  uint32_t Width = scalarWidth(Item);
   bool Array = Name == "std::vector" || Name == "std::span" ||
                Name == "QList" || Name == "QVector";
   return Width && Array ? Width : Record;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LoopBounds.h"
+#include "Reached.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
 
@@ -244,6 +245,14 @@ void LoopBounds::rangeLoop(const CXXForRangeStmt *For, Loop &L) {
   sized(For, Range, L);
 }
 
+/// What a loop up to a plain number goes over.
+void LoopBounds::noteReached(const ForStmt *For, Loop &L) {
+  auto Found = comparisonIn(For->getCond());
+  const VarDecl *Counter = Found ? variable(symbolic(Found->Left)) : nullptr;
+  if (Counter && !measured(symbolic(Found->Right)))
+    L.Reached = reachedBy(For, Counter, Described);
+}
+
 void LoopBounds::classify(const Stmt *S, Loop &L) {
   const Expr *Condition = conditionOf(S);
   if (const auto *For = dyn_cast<CXXForRangeStmt>(S))
@@ -254,6 +263,9 @@ void LoopBounds::classify(const Stmt *S, Loop &L) {
     forLoop(For, L);
   else
     conditionLoop(S, Condition, L);
+  if (const auto *For = dyn_cast<ForStmt>(S);
+      For && L.Kind == Loop::BoundKind::Sized)
+    noteReached(For, L);
   Known[S] = L;
 }
 

@@ -30,15 +30,18 @@ public:
 
 private:
   void forLoop(const clang::ForStmt *For, Loop &L);
+  void noteReached(const clang::ForStmt *For, Loop &L);
   void rangeLoop(const clang::CXXForRangeStmt *For, Loop &L);
   void conditionLoop(const clang::Stmt *S, const clang::Expr *Condition,
                      Loop &L);
   void limit(const clang::Stmt *S, const clang::Expr *Bound, int64_t First,
              const Step &By, bool Inclusive, Loop &L);
-  void comparisonLoop(const clang::Stmt *S, const Comparison &Found, Loop &L);
+  void comparisonLoop(const clang::Stmt *S, Comparison Found, Loop &L);
   bool rounds(const clang::Stmt *S, int64_t Times, const clang::Expr *Bound,
               Loop &L);
   bool isSpecial(const clang::Stmt *S, const Comparison &Found, Loop &L);
+  bool searches(const clang::Stmt *S, const Comparison &Found, Loop &L);
+  bool asks(const clang::Stmt *S, const clang::CallExpr *Call, Loop &L);
   bool permutes(const clang::Expr *Condition, Loop &L);
   bool feedsItself(const clang::Stmt *S, const clang::Expr *Object, Loop &L);
   bool stepsBy(const clang::ForStmt *For, Step &By, Loop &L);

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Asked.h"
 #include "LoopBounds.h"
 #include "WorkLists.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -14,6 +15,8 @@ using namespace clang;
 
 namespace stallfree {
 
+/// What one round takes of what a method goes on through.
+static constexpr uint32_t CharactersOfRound = 4;
 /// What a counter that doubles comes to, where it is not known.
 static constexpr int64_t OrdinarySize = 1 << 20;
 /// A cursor that is set to what a search finds goes on by so many, or more.
@@ -160,9 +163,30 @@ bool LoopBounds::feedsItself(const Stmt *S, const Expr *Object, Loop &L) {
   return true;
 }
 
-void LoopBounds::comparisonLoop(const Stmt *S, const Comparison &Found,
-                                Loop &L) {
+/// `while ((at = text.find(x, at)) != npos)`: one round for each that is there.
+bool LoopBounds::searches(const Stmt *S, const Comparison &Found, Loop &L) {
+  static constexpr uint32_t Between = 32; // Characters from one to the next.
+  const auto *Set = dyn_cast<BinaryOperator>(Found.Left->IgnoreParenCasts());
+  const auto *Call = Set && Set->getOpcode() == BO_Assign
+                         ? dyn_cast<CXXMemberCallExpr>(
+                               unwrapped(Set->getRHS())->IgnoreParenCasts())
+                         : nullptr;
+  if (!Call || !isStd(Call->getMethodDecl()) ||
+      !nameOf(Call->getMethodDecl()).starts_with("find"))
+    return false;
+  const Expr *Text = Call->getImplicitObjectArgument();
+  sized(S, Text, L);
+  L.Step = Between;
+  if (Parts.Around.lookup(S) && !varies(Text, S))
+    L.Kind = Loop::BoundKind::Child;
+  return true;
+}
+
+void LoopBounds::comparisonLoop(const Stmt *S, Comparison Found, Loop &L) {
   if (isSpecial(S, Found, L))
+    return;
+  Found.Left = symbolic(Found.Left); // `at + 8 <= size`
+  if (searches(S, Found, L))
     return;
   Value Last = Described.describe(Found.Right);
   // Against a number the counter decides, whose steps are not known.
@@ -174,9 +198,29 @@ void LoopBounds::comparisonLoop(const Stmt *S, const Comparison &Found,
   if (L.Kind == Loop::BoundKind::Sized && L.Marks.empty() &&
       takesPieces(Found.Left, S))
     L.Step = CharactersOfPiece;
-  if (isa<ForStmt>(S) || Found.Partial || !isOwnCounter(Found.Left, S))
+  L.GoesOn = isa<WhileStmt>(S) && !Found.Partial && !Parts.Around.lookup(S) &&
+             L.Marks.empty() && isKeptCursor(Found.Left);
+  if (!L.GoesOn &&
+      (isa<ForStmt>(S) || Found.Partial || !isOwnCounter(Found.Left, S)))
     if (L.Kind != Loop::BoundKind::Unknown || isa<ForStmt>(S))
       L.Kind = Loop::BoundKind::Child;
+}
+
+/// `while (lexer.more())`
+bool LoopBounds::asks(const Stmt *S, const CallExpr *Call, Loop &L) {
+  const Expr *Size = askedSize(Call);
+  if (!Size)
+    return false;
+  L.BoundValue = Described.describe(Size);
+  L.BoundValue.OfThis = asksThis(Call);
+  L.Bound = "|" + text(Size) + "|";
+  L.Kind = Loop::BoundKind::Sized;
+  L.Step = CharactersOfRound;
+  L.GoesOn = true;
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  if (Member && varies(Member->getImplicitObjectArgument(), S))
+    L.Kind = Loop::BoundKind::Child;
+  return true;
 }
 
 /// `while (at != end)`, `while (!queue.empty())`, `while (getline(in, s))`.
@@ -201,6 +245,8 @@ void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
       L.Kind = Loop::BoundKind::Child;
     return;
   }
+  if (const auto *Call = dyn_cast<CallExpr>(Plain); Call && asks(S, Call, L))
+    return;
   // A stream as a condition: what was read last.
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Plain);
       Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))

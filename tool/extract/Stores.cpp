@@ -37,6 +37,22 @@ static bool worthKeeping(const Value &V, QualType T, const Value &Into) {
           V.K == Value::Kind::Field);
 }
 
+/// What a constructor is given to go through, and keeps a reference, a view or
+/// a pointer to.
+static bool worthReading(const Value &V, const Expr *Init,
+                         const FieldDecl *Into) {
+  if (V.K != Value::Kind::Parameter || Init->getType().isNull())
+    return false;
+  QualType T = Into->getType();
+  if (T->isIntegerType() || T->isPointerType())
+    return true;
+  const CXXRecordDecl *Class = recordOf(T.getNonReferenceType());
+  bool Views =
+      Class && Class->getIdentifier() && isStd(Class) &&
+      (Class->getName() == "span" || Class->getName() == "basic_string_view");
+  return Views || (T->isReferenceType() && Class && isStd(Class));
+}
+
 void Events::store(const Value &What, const Value &Into, SourceRange Range) {
   if (Into.K == Value::Kind::Unknown)
     return;
@@ -178,7 +194,13 @@ void Events::initializer(const CXXCtorInitializer *I) {
     Init = Default->getExpr();
   if (!Init || !I->isAnyMemberInitializer())
     return;
-  assign(Init, Described.field(I->getAnyMember()), I->getSourceRange(), true);
+  const FieldDecl *Member = I->getAnyMember();
+  Value Target = Described.field(Member);
+  size_t Before = F.Events.size();
+  assign(Init, Target, I->getSourceRange(), true);
+  Value From = Described.describe(Init);
+  if (F.Events.size() == Before && worthReading(From, Init, Member))
+    store(From, Target, I->getSourceRange());
 }
 
 } // namespace stallfree
