@@ -210,3 +210,51 @@ struct cable {
   }
   return lines;
 }
+
+// A network's layer, whose sides its constructor is given and nothing changes.
+// CHECK: computes for at least about {{[0-9]+}} ms on the event loop, in 'layer::forward' (probable)
+// CHECK: 'classified' runs on the event loop
+struct layer {
+  int in, out;
+  std::vector<float> weights;
+  layer(int in, int out) : in(in), out(out), weights(in * out) {}
+  float forward(const float *x) const {
+    float most = 0;
+    for (int o = 0; o < out; ++o) {
+      float sum = 0;
+      for (int i = 0; i < in; ++i)
+        sum += weights[o * in + i] * x[i];
+      most = std::max(most, sum);
+    }
+    return most;
+  }
+};
+[[clang::annotate("stallfree::loop")]] float classified(const std::vector<float> &image) {
+  return layer(4000, 5000).forward(image.data());
+}
+
+// CHECK-NOT: 'resized' runs
+struct grid {
+  int in, out;
+  std::vector<float> cells;
+  grid(int in, int out) : in(in), out(out), cells(in * out) {}
+  float sum() const {
+    float all = 0;
+    for (int o = 0; o < out; ++o)
+      for (int i = 0; i < in; ++i)
+        all += cells[o * in + i];
+    return all;
+  }
+};
+[[clang::annotate("stallfree::loop")]] float resized() { return grid(40, 50).sum(); }
+
+// CHECK-NOT: 'pairs' runs
+static double digest(std::string_view bytes) {
+  double sum = 0;
+  for (unsigned char c : bytes)
+    sum += std::pow(c, 3.0) + std::sin(sum);
+  return sum;
+}
+[[clang::annotate("stallfree::loop")]] double pairs(const std::string &body) {
+  return digest(std::string_view(body.data(), 64));
+}

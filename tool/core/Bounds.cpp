@@ -152,6 +152,9 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   case Value::Kind::Global: {
     if (auto Items = Fixed.items(V))
       return constantBound(*Items);
+    if (auto It = Numbers.find(V.Name);
+        It != Numbers.end() && It->second.K == Bound::Kind::Constant)
+      return It->second;
     Bound Held = sizedBound(V.Name);
     Held.String = isStringType(V.Type);
     Held.Held = isKept(V) && StringRef(V.Type).contains('<');

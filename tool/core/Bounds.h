@@ -66,6 +66,8 @@ private:
   void bindParameters();
   void findBuilt();
   void findKept();
+  void keepNumber(llvm::StringRef Field, Bound Given);
+  void dropAssigned();
   Bound roundsAround(BodyIndex B, uint32_t Event) const;
 
   const Analysis &A;
@@ -77,6 +79,9 @@ private:
   llvm::StringMap<Bound> Filled;
   /// Fields of objects that are put together in loops over what may be large.
   llvm::StringMap<Bound> Built;
+  /// Numbers that constructors are given and that nothing else changes; Unknown
+  /// if they are none.
+  llvm::StringMap<Bound> Numbers;
   /// What callers pass; Unknown until one was seen.
   std::vector<llvm::SmallVector<Bound, 4>> Passed;
 };

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bounds.h"
+#include "SizedTypes.h"
 #include "llvm/ADT/BitVector.h"
 
 using namespace stallfree;
@@ -42,7 +43,7 @@ void Bounds::findKept() {
           Makes.set(Out.To);
   for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
     const Function &F = *A.P.Bodies[B].F;
-    if (!mayBeHot(A, B) || (F.Constructor && !Makes.test(B)))
+    if (!mayBeHot(A, B))
       continue;
     for (uint32_t I = 0; I < F.Events.size(); ++I) {
       const Event &E = F.Events[I];
@@ -53,9 +54,29 @@ void Bounds::findKept() {
       else if (E.K == Event::Kind::Call && E.Into.K == Value::Kind::Field &&
                !E.Into.OfThis)
         Made = bound(B, ofResult(B, I, 0));
+      if (Into && E.K == Event::Kind::Store && isScalarType(Into->Type))
+        keepNumber(Into->Name, Made);
+      if (F.Constructor && !Makes.test(B))
+        continue;
       if (Made.K != Bound::Kind::Child &&
           (Made.Handed || Made.K == Bound::Kind::Data))
         widen(Built[Into ? Into->Name : E.Into.Name], Made);
     }
   }
+  dropAssigned();
+}
+
+/// `matrix(int rows) : rows_(rows)`: the largest of the numbers, if all are.
+void Bounds::keepNumber(llvm::StringRef Field, Bound Given) {
+  auto [It, New] = Numbers.try_emplace(Field, Given);
+  bool Any = It->second.known() && Given.known() && Given.Count > 0;
+  It->second =
+      Any ? constantBound(std::max(It->second.Count, Given.Count)) : Bound();
+  It->second.AtMost = true;
+}
+
+void Bounds::dropAssigned() {
+  for (const Body &B : A.P.Bodies)
+    for (const Assignment &Set : B.F->Assignments)
+      Numbers.erase(Set.Name);
 }

@@ -12,6 +12,14 @@
 using namespace stallfree;
 using llvm::StringRef;
 
+/// `std::span(data, n)`
+static bool isPointerAndSize(const Event &E) {
+  return E.K == Event::Kind::Construct && E.Arguments.size() == 2 &&
+         E.ParameterTypes.size() >= 2 && isScalarType(E.Arguments[1].Type) &&
+         (E.Name.find("span") != std::string::npos ||
+          E.Name.find("string_view") != std::string::npos);
+}
+
 Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
   const Function &F = *A.P.Bodies[B].F;
   if (Index >= F.Events.size())
@@ -25,6 +33,15 @@ Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
   }
   if (isView(E.Name) && E.Object.K != Value::Kind::Unknown)
     return of(B, E.Object, Depth + 1);
+  if (isPointerAndSize(E))
+    if (Bound Size = of(B, E.Arguments[1], Depth + 1); Size.known())
+      return Size;
+  if (lastSegment(E.Name) == "min" && E.Arguments.size() == 2)
+    for (const Value &One : E.Arguments)
+      if (Bound Size = of(B, One, Depth + 1); Size.known()) {
+        Size.AtMost = true;
+        return Size;
+      }
   if (E.K == Event::Kind::Construct && !E.Arguments.empty())
     return of(B, E.Arguments.front(), Depth + 1);
   return ofMade(B, E, Depth);

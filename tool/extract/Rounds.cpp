@@ -183,11 +183,36 @@ void noteOrder(const Stmt *S, const Stmt *Loop,
   }
 }
 
+/// Sums and products of variables: such an index is counted on from round to
+/// round, however it is spelled.
+static bool isSteady(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return (B->isAdditiveOp() || B->getOpcode() == BO_Mul) &&
+           isSteady(B->getLHS()) && isSteady(B->getRHS());
+  return isa<DeclRefExpr, MemberExpr, IntegerLiteral>(E);
+}
+
+static void foldAll(const Expr *E, llvm::DenseSet<const Stmt *> &Folded) {
+  const auto *B = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+  if (!B)
+    return;
+  Folded.insert(B);
+  foldAll(B->getLHS(), Folded);
+  foldAll(B->getRHS(), Folded);
+}
+
 void fold(const Expr *Base, const Expr *Index,
           llvm::DenseSet<const Stmt *> &Folded) {
   const auto *B = dyn_cast<BinaryOperator>(Index->IgnoreParenCasts());
-  if (B && B->isAdditiveOp() && isConstant(B->getRHS()))
+  while (B && B->isAdditiveOp() && isConstant(B->getRHS())) {
     Folded.insert(B);
+    B = dyn_cast<BinaryOperator>(B->getLHS()->IgnoreParenCasts());
+  }
+  if (B && isSteady(B)) { // One addition is left of it.
+    foldAll(B->getLHS(), Folded);
+    foldAll(B->getRHS(), Folded);
+  }
   const auto *Row =
       Base ? dyn_cast<ArraySubscriptExpr>(Base->IgnoreParenImpCasts()) : nullptr;
   if (Row && Row->getType()->isConstantArrayType())

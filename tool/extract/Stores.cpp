@@ -41,9 +41,13 @@ static bool worthKeeping(const Value &V, QualType T, const Value &Into) {
 /// a pointer to.
 static bool worthReading(const Value &V, const Expr *Init,
                          const FieldDecl *Into) {
-  if (V.K != Value::Kind::Parameter || Init->getType().isNull())
+  if (Init->getType().isNull())
     return false;
   QualType T = Into->getType();
+  if (V.K == Value::Kind::Integer)
+    return T->isIntegerType();
+  if (V.K != Value::Kind::Parameter)
+    return false;
   if (T->isIntegerType() || T->isPointerType())
     return true;
   const CXXRecordDecl *Class = recordOf(T.getNonReferenceType());
