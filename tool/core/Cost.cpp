@@ -215,11 +215,14 @@ std::optional<Tier> stallfree::exceeds(const Term &T, double Budget) {
   return Sure ? std::min(*Sure, T.Surest) : Sure;
 }
 
-/// Of all that may be told for probable, together.
+/// Of all that may be told for probable, together: numbers, and what something
+/// says of that it can be large.
 static double sumSoberly(const Cost &C) {
   double Result = 0;
   for (const Term &T : C.Terms)
-    if (T.Surest >= Tier::Probable)
+    if (T.Surest >= Tier::Probable &&
+        (T.Factors.empty() ||
+         llvm::any_of(T.Factors, [](const Bound &B) { return B.mayBeLarge(); })))
       Result += T.Factors.empty() ? expected(T) : soberly(T);
   return Result;
 }
