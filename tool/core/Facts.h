@@ -137,6 +137,8 @@ struct Test {
   Value With;
   /// `++n % 64 == 0`, `(n & 63) == 0`: holds about once in so many times.
   uint32_t Every = 0;
+  std::string Lowered; ///< The variable of `--n`: what is left is tested.
+  bool AsPassed = false; ///< The operand is a parameter that nothing changes.
 };
 
 /// A basic block: Events [First, First + Count). Successors of a two-way test:

@@ -194,6 +194,10 @@ void Printer::block(const Function &F, size_t Index) {
     }
     if (T.Every)
       OS << " every " << T.Every;
+    if (!T.Lowered.empty())
+      OS << " lowered " << T.Lowered;
+    if (T.AsPassed)
+      OS << " as passed";
   }
   OS << '\n';
   for (uint32_t E = B.First; E != B.First + B.Count; ++E)

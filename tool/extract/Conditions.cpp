@@ -13,6 +13,9 @@ using namespace clang;
 namespace stallfree {
 
 static void operand(const Expr *E, Values &Described, Test &T) {
+  if (const auto *Lower = dyn_cast<UnaryOperator>(unwrapped(E));
+      Lower && Lower->isDecrementOp())
+    T.Lowered = Described.describe(Lower->getSubExpr()).Name;
   Value V = Described.describe(E);
   if (V.K == Value::Kind::Result)
     T.Event = static_cast<int32_t>(V.Number);
@@ -137,6 +140,36 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
   T.Every = period(E, Described);
   operand(E, Described, T);
   return T;
+}
+
+/// Does S do anything with P but read it? Reads: what S is part of reads S.
+static bool mayChange(const Stmt *S, const ParmVarDecl *P, bool Reads = false) {
+  if (!S)
+    return false;
+  if (const auto *Named = dyn_cast<DeclRefExpr>(S))
+    return Named->getDecl() == P && !Reads;
+  const auto *Cast = dyn_cast<ImplicitCastExpr>(S);
+  Reads = (Cast && Cast->getCastKind() == CK_LValueToRValue) ||
+          (Reads && isa<ParenExpr>(S));
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mayChange(Child, P, Reads);
+  });
+}
+
+void noteUnchanged(const FunctionDecl &Of, Function &F) {
+  llvm::DenseMap<int64_t, bool> Changed;
+  for (Block &B : F.Blocks) {
+    if (!B.Condition || B.Condition->Operand.K != Value::Kind::Parameter ||
+        (B.Condition->Operand.Owner && B.Condition->Operand.Owner != F.Id))
+      continue;
+    int64_t N = B.Condition->Operand.Number;
+    if (N < 0 || N >= Of.getNumParams())
+      continue;
+    auto [It, New] = Changed.try_emplace(N);
+    if (New)
+      It->second = mayChange(Of.getBody(), Of.getParamDecl(N));
+    B.Condition->AsPassed = !It->second;
+  }
 }
 
 } // namespace stallfree

@@ -16,6 +16,9 @@ namespace stallfree {
 /// The test at the end of a block with two ways out, if it has one.
 std::optional<Test> condition(const clang::CFGBlock &B, Values &Described);
 
+/// Fills Test::AsPassed of F's blocks.
+void noteUnchanged(const clang::FunctionDecl &Of, Function &F);
+
 } // namespace stallfree
 
 #endif // STALLFREE_EXTRACT_CONDITIONS_H

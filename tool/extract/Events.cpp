@@ -144,6 +144,8 @@ void Events::graph(CFG &Graph) {
   }
   for (size_t I = 0; I < Order.size(); ++I)
     F.Blocks[I].Condition = condition(*Order[I], Described);
+  if (Decl)
+    noteUnchanged(*Decl, F);
   F.Body = Parts.Bodies.lookup(nullptr);
   F.Loops = findLoops(U, Order, F.Blocks, Described, Parts, Written);
 }
