@@ -9,6 +9,7 @@
 #include "checks/CpuFindings.h"
 #include "Checks.h"
 #include "Fix.h"
+#include "LastOwner.h"
 #include "Once.h"
 #include "Suppressions.h"
 #include "Why.h"
@@ -258,6 +259,7 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   RuleIndex Index(Rules);
   Conditions Tests(P, Index);
   CallGraph Graph(P, Index, Tests);
+  limitLastOwners(P, Index, Graph);
   std::optional<Reach> Runs(std::in_place, P, Graph);
   if (limitOnce(P, Graph, *Runs))
     Runs.emplace(P, Graph);

@@ -59,6 +59,8 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     Trusted.add(R.Call, R);
   for (auto &R : Rules.Owns)
     Owns.add(R.Type, R);
+  for (auto &R : Rules.Shared)
+    SharedCounts.add(R.Count, R), SharedFunctions.add(R.Function, R);
   for (auto &R : Rules.Destroys)
     Destroys.add(R.Call, R);
   for (auto &R : Rules.Makes)

@@ -95,6 +95,7 @@ struct RuleIndex {
   RowIndex<WatchRow> Watches;
   RowIndex<TrustedRow> Trusted;
   RowIndex<OwnsRow> Owns;
+  RowIndex<SharedRow> SharedCounts, SharedFunctions;
   RowIndex<DestroysRow> Destroys;
   RowIndex<MakesRow> Makes;
   RowIndex<YieldRow> Yields;

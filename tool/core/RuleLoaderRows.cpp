@@ -219,6 +219,20 @@ static void readOwns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   addEach(F, Rules.Owns, R, &OwnsRow::Type, Types);
 }
 
+static void readShared(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'shared' row");
+  SharedRow R;
+  R.From = F.place();
+  auto Counts = F.patterns("count");
+  auto Functions = F.patterns("function");
+  if (Counts.empty() == Functions.empty())
+    F.problem(F.node(), "a 'shared' row has either 'count' or 'function'");
+  if (Counts.empty())
+    addEach(F, Rules.Shared, R, &SharedRow::Function, Functions);
+  else
+    addEach(F, Rules.Shared, R, &SharedRow::Count, Counts);
+}
+
 static void readDestroys(RuleFile &File, const RuleNode &Node,
                          RuleSet &Rules) {
   Fields F(File, Node, "a 'destroys' row");
@@ -249,7 +263,7 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
       {"nonblocking", readNonblocking}, {"watches", readWatches},
       {"trusted", readTrusted},
       {"owns", readOwns},             {"makes", readMakes},
-      {"destroys", readDestroys},
+      {"shared", readShared},         {"destroys", readDestroys},
       {"offload", readOffload},       {"together", readTogether},
       {"yields", readYields},         {"spins", readSpins},
       {"sizes", readSizes},           {"cold", readCold},

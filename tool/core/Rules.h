@@ -273,6 +273,13 @@ struct OwnsRow {
   Tier Certainty = Tier::Definite;
 };
 
+/// `shared:` how a reference to something is given up that others may hold too.
+struct SharedRow {
+  RowPlace From;
+  NamePattern Count;    ///< A variable with the number left, or a call that tells it,
+  NamePattern Function; ///< or a function that gives up one reference.
+};
+
 /// `destroys:` a call after which its object has let go of what it owned:
 /// unique_ptr::reset, vector::clear.
 struct DestroysRow {
@@ -423,6 +430,7 @@ struct RuleSet {
   std::vector<WatchRow> Watches;
   std::vector<TrustedRow> Trusted;
   std::vector<OwnsRow> Owns;
+  std::vector<SharedRow> Shared;
   std::vector<DestroysRow> Destroys;
   std::vector<MakesRow> Makes;
   std::vector<OffloadRow> Offload;

@@ -76,6 +76,8 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
   for (const WatchRow &R : Rules.Watches)
     Note(R.From, occurs(R.Call.Text.empty() ? R.Name.Text : R.Call.Text, Text));
   NoteAll(Rules.Owns, &OwnsRow::Type);
+  for (const SharedRow &R : Rules.Shared)
+    Note(R.From, occurs(R.Count.Text.empty() ? R.Function.Text : R.Count.Text, Text));
   NoteAll(Rules.Makes, &MakesRow::Call);
   NoteAll(Rules.Yields, &YieldRow::Call);
   NoteAll(Rules.Spins, &SpinRow::Call);

@@ -1,0 +1,48 @@
+//===- LastOwner.cpp - What only the last owner does ----------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LastOwner.h"
+#include "Branches.h"
+
+using namespace stallfree;
+
+/// Does it ask how many references are left?
+static bool asksCount(RuleIndex &Rules, const Function &F, const Test &T) {
+  auto IsCount = [&](llvm::StringRef Name) {
+    return !Rules.SharedCounts.find(Name).empty();
+  };
+  if (T.Event < 0)
+    return IsCount(T.Operand.Name) || IsCount(T.Lowered);
+  const Event &E = F.Events[T.Event];
+  return IsCount(E.Name) || IsCount(E.Object.Name);
+}
+
+static void limitBehindTests(RuleIndex &Rules, CallGraph &Graph, BodyIndex B,
+                             const Function &F) {
+  bool Any = !Rules.SharedFunctions.find(F.Name).empty();
+  llvm::SmallVector<uint32_t, 8> Tests;
+  for (uint32_t I = 0; I < F.Blocks.size(); ++I)
+    if (const auto &T = F.Blocks[I].Condition; T && (Any || asksCount(Rules, F, *T)))
+      Tests.push_back(I);
+  constexpr size_t MostTests = 32; // A generated dispatcher has more.
+  if (Tests.empty() || Tests.size() > MostTests)
+    return;
+  std::vector<Branches> Behind = branchesBehind(F, Tests);
+  for (uint32_t I = 0; I < F.Blocks.size(); ++I) {
+    const Block &X = F.Blocks[I];
+    for (uint32_t E = X.First; !Behind[I].empty() && E < X.First + X.Count; ++E)
+      Graph.limit(B, E, Tier::Probable);
+  }
+}
+
+void stallfree::limitLastOwners(const Program &P, RuleIndex &Rules,
+                                CallGraph &Graph) {
+  if (Rules.Rules.Shared.empty())
+    return;
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
+    limitBehindTests(Rules, Graph, B, *P.Bodies[B].F);
+}
