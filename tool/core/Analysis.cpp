@@ -96,37 +96,24 @@ static std::string hash(llvm::StringRef Text) {
   return llvm::utohexstr(llvm::xxh3_64bits(Text), /*LowerCase=*/true, 16);
 }
 
-/// From the root to what the finding is about, by where it is shown.
-static llvm::SmallVector<const Edge *, 8> pathTo(const Analysis &A, BodyIndex In,
-                                                 const HotPlace &Hot,
-                                                 const ReportSite *Shown) {
-  auto Path = A.Runs.path(In, Hot.State);
+/// The way to what is shown, and from there to the event, if there is one.
+static Way wayTo(const Analysis &A, BodyIndex In, const HotPlace &Hot,
+                 const ReportSite *Shown, std::optional<uint32_t> Event) {
+  llvm::ArrayRef<const Edge *> Down;
   if (Shown)
-    llvm::append_range(Path, Shown->Down);
-  return Path;
+    Down = Shown->Down;
+  if (Event)
+    return openWay(A, In, Hot.State, Down, *Event);
+  Way Plain{&A.Runs.root(In, Hot.State), A.Runs.path(In, Hot.State)};
+  llvm::append_range(Plain.Path, Down);
+  return Plain;
 }
 
-Finding stallfree::makeFinding(const Analysis &A, std::string Check,
-                               BodyIndex B, uint32_t Index,
-                               std::optional<HotPlace> Hot, Tier Certainty,
-                               std::string Message, std::string Last,
-                               const ReportSite *Shown) {
-  const Event &E = A.P.Bodies[B].F->Events[Index];
-  Tier Surest = A.Graph.surest(B, Index);
-  if (Hot)
-    Surest = std::min(
-        Surest, surestAlong(A, pathTo(A, Shown ? Shown->In : B, *Hot, Shown), Index));
-  return makeFinding(A, std::move(Check), B, E.Where, E.Name, Hot,
-                     std::min(Certainty, Surest), std::move(Message),
-                     std::move(Last), Shown);
-}
-
-Finding stallfree::makeFinding(const Analysis &A, std::string Check,
-                               BodyIndex B, const Place &At,
-                               std::string Blocker,
-                               std::optional<HotPlace> Hot, Tier Certainty,
-                               std::string Message, std::string Last,
-                               const ReportSite *Shown) {
+static Finding make(const Analysis &A, std::string Check, BodyIndex B,
+                    std::optional<uint32_t> Event, const Place &At,
+                    std::string Blocker, std::optional<HotPlace> Hot,
+                    Tier Certainty, std::string Message, std::string Last,
+                    const ReportSite *Shown) {
   const Body &Where = A.P.Bodies[B];
   BodyIndex In = Shown ? Shown->In : B;
   Finding Found;
@@ -139,15 +126,16 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
       In, Shown ? A.P.Bodies[In].F->Events[Shown->Event].Where : At);
   if (Hot) {
     Found.RunsOn = Hot->On;
-    Found.Certainty =
-        std::min(Certainty, Shown ? Shown->Certainty : Hot->How->Certainty);
-    const Root &From = A.Runs.root(In, Hot->State);
+    Way Comes = wayTo(A, In, *Hot, Shown, Event);
+    Found.Certainty = std::min({Certainty, Comes.Surest,
+                                Shown ? Shown->Certainty : Hot->How->Certainty});
+    const Root &From = *Comes.From;
     Found.Presumed = From.Presumed;
     if (mayBeOfThread(A, From))
       Found.Certainty = std::min(Found.Certainty, Tier::Probable);
     Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),
                            A.P.Bodies[From.To].F->Name});
-    for (const Edge *E : pathTo(A, In, *Hot, Shown))
+    for (const Edge *E : Comes.Path)
       Found.Proof.push_back(step(A, E->From,
                                  A.P.Bodies[E->From].F->Events[E->Event].Where,
                                  edgeText(A, *E)));
@@ -173,4 +161,25 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
                            Found.Proof.front().Function + "|" + Found.Function);
   Found.PathKey = hash(Path + Found.Blocker);
   return Found;
+}
+
+Finding stallfree::makeFinding(const Analysis &A, std::string Check,
+                               BodyIndex B, uint32_t Index,
+                               std::optional<HotPlace> Hot, Tier Certainty,
+                               std::string Message, std::string Last,
+                               const ReportSite *Shown) {
+  const Event &E = A.P.Bodies[B].F->Events[Index];
+  return make(A, std::move(Check), B, Index, E.Where, E.Name, Hot,
+              std::min(Certainty, A.Graph.surest(B, Index)), std::move(Message),
+              std::move(Last), Shown);
+}
+
+Finding stallfree::makeFinding(const Analysis &A, std::string Check,
+                               BodyIndex B, const Place &At,
+                               std::string Blocker,
+                               std::optional<HotPlace> Hot, Tier Certainty,
+                               std::string Message, std::string Last,
+                               const ReportSite *Shown) {
+  return make(A, std::move(Check), B, std::nullopt, At, std::move(Blocker), Hot,
+              Certainty, std::move(Message), std::move(Last), Shown);
 }

@@ -17,13 +17,20 @@
 
 namespace stallfree {
 
-/// The surest that a path can be, whose last event is Event of the body that
-/// its last edge leads to. A constant that a call passes may close the branch
-/// that the path goes on through: then it is probable, for the function may
-/// change its parameter, and other calls may lead there. Not asked where a
-/// function tests the parameter twice.
-Tier surestAlong(const Analysis &A, llvm::ArrayRef<const Edge *> Path,
-                 uint32_t Event);
+/// A way from a root to an event.
+struct Way {
+  const Root *From = nullptr;
+  llvm::SmallVector<const Edge *, 8> Path; ///< Outermost first.
+  Tier Surest = Tier::Definite;            ///< That it can be.
+};
+
+/// The way on State to In, and from there by Down to Event of the body where
+/// Down ends. A constant that a call passes may close the branch that the way
+/// goes on through. Then it comes by another call that is as sure, if there is
+/// one. Or else it is possible, if every call closes it; probable, if the function
+/// may change its parameter. Not asked where that one is tested twice.
+Way openWay(const Analysis &A, BodyIndex In, Executor State,
+            llvm::ArrayRef<const Edge *> Down, uint32_t Event);
 
 } // namespace stallfree
 
