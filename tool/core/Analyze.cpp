@@ -71,27 +71,19 @@ static auto order(const Finding &F) {
   return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Check);
 }
 
-/// What else tells findings apart that are shown at one place: the blockers
-/// that one call leads to, by name; a change of that call mends all of one
-/// name. With the interpreter lock held, one is enough to say that the call has
-/// to give it up.
-static llvm::StringRef blockerOrder(const Finding &F) {
-  return F.RunsOn == Executor::Gil ? llvm::StringRef() : llvm::StringRef(F.Blocker);
-}
-
-static bool samePlace(const Finding &A, const Finding &B) {
-  return order(A) == order(B) && blockerOrder(A) == blockerOrder(B);
-}
-
 static bool sameEnd(const ProofStep &A, const ProofStep &B) {
   return std::tie(A.Where.File, A.Where.Line, A.Where.Column) ==
          std::tie(B.Where.File, B.Where.Line, B.Where.Column);
 }
 
-/// Does Kept, which is at the same place, speak for F? It tells of another call
-/// of the blocker only where that is as sure.
+/// Does Kept, which is at the same place, speak for F? Whoever changes the call
+/// there is rid of all that it leads to. But what is shown by default does not
+/// speak of what is not.
 static bool speaksFor(const Finding &Kept, const Finding &F) {
-  if (F.RunsOn == Executor::Gil || Kept.Certainty == F.Certainty)
+  if (Kept.Suppressed != F.Suppressed)
+    return false;
+  if (F.RunsOn == Executor::Gil || Kept.Certainty == F.Certainty ||
+      F.Certainty == Tier::Probable)
     return true;
   return sameEnd(Kept.Proof.back(), F.Proof.back()) ||
          llvm::any_of(Kept.OtherEnds, [&](const ProofStep &End) {
@@ -112,8 +104,7 @@ static void addTo(Finding &Kept, Finding F) {
   auto IsEnd = [&](const ProofStep &End) {
     return sameEnd(End, F.Proof.back());
   };
-  if (Kept.Blocker == F.Blocker && Kept.Certainty == F.Certainty &&
-      !IsEnd(Kept.Proof.back()) && llvm::none_of(Kept.OtherEnds, IsEnd))
+  if (F.RunsOn != Executor::Gil && !IsEnd(Kept.Proof.back()) && llvm::none_of(Kept.OtherEnds, IsEnd))
     Kept.OtherEnds.push_back(F.Proof.back());
 }
 
@@ -123,8 +114,6 @@ static void mergeByPlace(std::vector<Finding> &Findings) {
   llvm::stable_sort(Findings, [](const Finding &A, const Finding &B) {
     if (order(A) != order(B))
       return order(A) < order(B);
-    if (blockerOrder(A) != blockerOrder(B))
-      return blockerOrder(A) < blockerOrder(B);
     if (A.Certainty != B.Certainty)
       return A.Certainty > B.Certainty;
     return A.Proof.size() < B.Proof.size();
@@ -133,7 +122,7 @@ static void mergeByPlace(std::vector<Finding> &Findings) {
   for (Finding &F : Findings) {
     Finding *Kept = nullptr;
     for (auto It = Merged.rbegin();
-         !Kept && It != Merged.rend() && samePlace(*It, F); ++It)
+         !Kept && It != Merged.rend() && order(*It) == order(F); ++It)
       if (speaksFor(*It, F))
         Kept = &*It;
     if (Kept)
@@ -295,9 +284,9 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
     const CheckInfo *Info = findCheck(F.Check);
     return !checkEnabled(F.Check, !Info || Info->OnByDefault, Asked.Checks);
   });
+  applySuppressions(P, Asked, R.Findings);
   mergeByPlace(R.Findings);
   numberFingerprints(R.Findings);
-  applySuppressions(P, Asked, R.Findings);
   llvm::stable_sort(R.Findings,
                     [](auto &A, auto &B) { return order(A) < order(B); });
   addProblems(P, R);

@@ -79,7 +79,8 @@ struct Finding {
   Executor RunsOn = Executor::Loop;
   std::vector<ProofStep> Proof; ///< Ends at the blocker.
   std::vector<ProofStep> OtherRoots; ///< Further ways in, one step each.
-  /// Further places with the same blocker that Where leads to, one step each.
+  /// Further calls that Where leads to and that the check is about, one step
+  /// each. They are probable at least, if the finding is.
   std::vector<ProofStep> OtherEnds;
   stallfree::Advice Advice;
   stallfree::Change Change;

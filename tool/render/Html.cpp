@@ -149,7 +149,7 @@ void HtmlWriter::finding(const Finding &F, StringRef Anchor) {
     step(Step.Where, Step.Text, &Step == &F.Proof.back());
   OS << "</ol>\n";
   further("Also reached from:", F.OtherRoots);
-  further("It leads to the same call here, too:", F.OtherEnds);
+  further("It leads to these calls, too:", F.OtherEnds);
   if (!F.Answer.empty())
     OS << "<p>If this never blocks: <code>" << html(F.Answer) << "</code></p>\n";
   OS << "<p><a href=\"#" << Anchor << "\">Link to this finding</a></p></details></article>\n";
