@@ -39,12 +39,30 @@ SlowBodies::SlowBodies(const Analysis &A) : A(A), Blocks(A.P.Bodies.size()) {
   }
 }
 
-const BlockRow *SlowBodies::slowCall(const Function &F, const Event &E) const {
-  const BlockRow *Row = blockingRow(A, F, E);
-  return Row && Row->Certainty == Tier::Definite && !Row->Off &&
-                 Row->WaitsFor != "condition" && Row->WaitsFor != "lock-any"
-             ? Row
-             : nullptr;
+/// What a call of it takes, in nanoseconds: with a piece of data of an ordinary
+/// size, where that decides.
+static double ordinaryCost(const CpuRow &Row) {
+  constexpr double Piece = 64 * 1024;
+  switch (Row.G) {
+  case CpuRow::Growth::PerCall:
+    return Row.Nanoseconds;
+  case CpuRow::Growth::PerByte:
+    return Row.Nanoseconds * Piece;
+  case CpuRow::Growth::PerItem:
+  case CpuRow::Growth::NLogN:
+    return 0; // Of how many, nobody says.
+  }
+  return 0;
+}
+
+bool SlowBodies::slowCall(const Function &F, const Event &E) const {
+  if (const BlockRow *Row = blockingRow(A, F, E))
+    return Row->Certainty == Tier::Definite && !Row->Off &&
+           Row->WaitsFor != "condition" && Row->WaitsFor != "lock-any";
+  constexpr double Long = 5e6;
+  return llvm::any_of(A.Rules.Cpu.find(E), [&](const CpuRow *Row) {
+    return ordinaryCost(*Row) >= Long && A.Tests.allow(F, E, Row->When, Row->Unless);
+  });
 }
 
 bool SlowBodies::slowAt(BodyIndex B, uint32_t I) const {

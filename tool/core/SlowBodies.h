@@ -12,18 +12,19 @@
 
 namespace stallfree {
 
-/// Which bodies block for certain, themselves or through what they call in
-/// place, wherever they run.
+/// Which bodies block or compute for long for certain, themselves or through what
+/// they call in place, wherever they run.
 class SlowBodies {
 public:
   explicit SlowBodies(const Analysis &A);
 
   bool blocks(BodyIndex B) const { return Blocks[B]; }
 
-  /// A definite blocker other than a lock or a wait that releases its lock.
-  const BlockRow *slowCall(const Function &F, const Event &E) const;
+  /// A definite blocker other than a lock or a wait that releases its lock, or a
+  /// call that computes for milliseconds.
+  bool slowCall(const Function &F, const Event &E) const;
 
-  /// Event I of B is such a blocker, or calls a body that blocks.
+  /// Event I of B is such a call, or calls a body that blocks.
   bool slowAt(BodyIndex B, uint32_t I) const;
 
 private:

@@ -86,8 +86,8 @@ private:
       Found.OtherRoots.insert(
           Found.OtherRoots.begin(),
           {A.P.location(Hold.In, Holder.Events[Hold.Event].Where),
-           "'" + Holder.Name + "' holds '" + Mutex + "' while '" + Hold.Slow +
-               "' waits",
+           "'" + Holder.Name + "' holds '" + Mutex + "' while it calls '" +
+               Hold.Slow + "'",
            Holder.Name});
       Found.Advice = {"A2", "restructure",
                       "another holder keeps the lock across slow work",
