@@ -67,8 +67,12 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules)
       }
     }
   constexpr int MaxWrappers = 3;
-  for (int I = 0; I < MaxWrappers && passNonblocking(); ++I)
-    ;
+  for (int I = 0; I < MaxWrappers; ++I) {
+    bool Any = passNonblocking();
+    Any |= passArguments();
+    if (!Any)
+      break;
+  }
 }
 
 /// True if that is news.

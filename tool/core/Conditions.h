@@ -49,6 +49,7 @@ private:
   void findHomes(const Function &F, const Event &E);
   bool makeNonblocking(const Function &F, const Value &V);
   bool passNonblocking();
+  bool passArguments(); // PassedDescriptors.cpp
 
   bool holds(const Function &F, const Event &E, const Condition &C) const;
   bool holdsFor(const Function &F, const Value &V, const Condition &C) const;

@@ -32,6 +32,12 @@ public:
   /// been used up by who called F.
   bool at(const Function &F, const Value &V) const;
 
+  /// Every call of To uses a watched descriptor for the first time there, and
+  /// passes it as this parameter. True if that is news.
+  bool notePassed(FunctionId To, int64_t Parameter) {
+    return Parameters.insert({To, Parameter}).second;
+  }
+
   /// A descriptor given to a watch, and the parameters that get it.
   struct Passing {
     const Function *From;
