@@ -194,6 +194,7 @@ bool Conditions::holdsFor(const Function &F, const Value &V,
     return V.Moved;
   case Kind::Nonblocking:
   case Kind::Count:
+  case Kind::Calls:
   case Kind::Missing:
   case Kind::MadeBy:
   case Kind::PassedOn:
@@ -272,6 +273,10 @@ bool Conditions::holds(const Function &F, const Event &E,
   using Kind = Condition::Kind;
   if (C.K == Kind::Count)
     return int64_t(E.Arguments.size()) == C.Number;
+  if (C.K == Kind::Calls)
+    return llvm::count_if(F.Events, [&](const Event &Other) {
+             return matches(NamePattern{C.Text}, Other.Name);
+           }) >= C.Number;
   if (C.Argument.Index == ArgumentSelector::Any)
     return llvm::any_of(E.Arguments, [&](const Value &V) {
       return C.K == Kind::Nonblocking ? isNonblocking(F, V)

@@ -25,6 +25,9 @@ public:
   std::vector<Condition> read() {
     if (const RuleNode *Count = F.find("arguments"))
       values(Kind::Count, *Count, false);
+    auto Times = static_cast<int64_t>(F.number("times").value_or(1));
+    for (NamePattern &P : F.patterns("calls"))
+      add(Kind::Calls, Times, std::move(P.Text));
     Argument = F.selector("argument").value_or(ArgumentSelector{0});
     bool Selected = F.find("argument") != nullptr;
     if (const RuleNode *N = F.find("equals"))
@@ -67,9 +70,11 @@ public:
                 "std::launch::deferred }.");
     if (!F.finish())
       return {};
-    if (Kinds != 1 || Selected == (Conditions[0].K == Kind::Count)) {
+    if (Kinds != 1 || Selected == (Conditions[0].K == Kind::Count ||
+                                   Conditions[0].K == Kind::Calls)) {
       F.problem(F.node(),
-                "a condition is 'argument' and one test, or 'arguments' alone",
+                "a condition is 'argument' and one test, or 'arguments' or "
+                "'calls' alone",
                 "Example: { argument: 0, equals: 0 }. The tests are equals, "
                 "has-flag, lacks-flag, at-most, is, type, nonblocking, "
                 "missing, moved, made-by, passed-on and renewed.");

@@ -59,6 +59,7 @@ struct Condition {
     TypeIs,      ///< argument's type matches Text (a NamePattern)
     Nonblocking, ///< the argument was made non-blocking (`nonblocking:` rows)
     Count,       ///< the call has Number arguments
+    Calls,       ///< the function calls Text Number times or more
     Missing,     ///< the argument is absent or a default argument
     MadeBy,      ///< the argument is what a call of Text gave (to an argument
                  ///< With, if that is set)

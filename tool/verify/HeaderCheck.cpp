@@ -116,6 +116,8 @@ private:
                        std::to_string(C.Number) + " arguments", "");
       return;
     }
+    if (C.K == Condition::Kind::Calls)
+      return; // It is about the caller.
     argument(From, Name, C.Argument, Found);
     if (C.K == Condition::Kind::TypeIs && StringRef(C.Text).contains("::"))
       type(From, {C.Text});
