@@ -21,6 +21,7 @@ static constexpr size_t WideOverride = 8;
 CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
                      const Conditions &Tests)
     : P(P), Rules(Rules), Tests(Tests), Where(P, Rules), Values(P, Rules, Tests), Ends(P, Rules),
+      Types(P, Rules.Rules.Makes),
       Out(P.Bodies.size()), At(P.Bodies.size()), Asked(P.Bodies.size()), Knowledge(P.Bodies.size()),
       Coroutines(P.Bodies.size()), HasCaller(P.Bodies.size()) {
   ThreadQuestions Questions(P, Rules);
@@ -205,6 +206,8 @@ void CallGraph::addBody(BodyIndex B) {
     if (!Rules.Destroys.find(E).empty())
       addDestruction(B, I, E.Object.Type, Tier::Definite, 0);
     for (const MakesRow *Row : Rules.Makes.find(E)) {
+      for (BodyIndex C : Types.runBy(*Row, F, E))
+        addEdge({Edge::Kind::Call, B, C, I, {}, Tier::Definite});
       auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type);
       if (!Made.empty())
         for (BodyIndex C : constructorsTaking(P, Made.front(), E))

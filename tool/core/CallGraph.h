@@ -11,6 +11,7 @@
 #include "Callables.h"
 #include "Deleters.h"
 #include "Executors.h"
+#include "TypeFunctions.h"
 #include <deque>
 
 namespace stallfree {
@@ -83,6 +84,7 @@ private:
   Executors Where;
   Callables Values;
   Deleters Ends;
+  TypeFunctions Types;
   std::vector<std::vector<Edge>> Out;
   std::vector<std::vector<Executor>> At;
   std::vector<std::vector<bool>> Asked; ///< Which thread it is, before that.

@@ -249,6 +249,9 @@ static void readMakes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.From = F.place();
   auto Calls = F.patterns("call", /*Required=*/true);
   R.OfObject = F.word("of", Words, false);
+  R.TypeGiven = F.selector("type");
+  R.TypeEnd = F.text("type-end", /*Required=*/R.TypeGiven.has_value());
+  R.Runs = F.texts("runs");
   addEach(F, Rules.Makes, R, &MakesRow::Call, Calls);
 }
 

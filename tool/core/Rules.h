@@ -290,11 +290,16 @@ struct DestroysRow {
 
 /// `makes:` a call that constructs an object with its own arguments: of the
 /// first template argument of its result's type (make_unique) or, with
-/// OfObject, of its object's type (vector::emplace_back).
+/// OfObject, of its object's type (vector::emplace_back). Or of a type that a
+/// function tells, which is called like those that make it but for the end:
+/// g_object_new(app_file_get_type()) runs app_file_init.
 struct MakesRow {
   RowPlace From;
   NamePattern Call;
   bool OfObject = false;
+  std::optional<ArgumentSelector> TypeGiven; ///< What the function gave...
+  std::string TypeEnd;                       ///< ..."_get_type"...
+  std::vector<std::string> Runs;             ///< ..."_init", "_constructed".
 };
 
 /// `needs:` objects of the program that an edit uses: their key in the edit, and

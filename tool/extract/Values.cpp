@@ -268,6 +268,12 @@ Value Values::describe(const Expr *E) {
       V = variable(Var, Type);
     else if (isa<FieldDecl>(M->getMemberDecl()))
       V = field(M->getMemberDecl());
+    else if (const auto *F = dyn_cast<CXXMethodDecl>(M->getMemberDecl());
+             F && F->isStatic()) {
+      V.K = Value::Kind::Callable;
+      V.Name = U.Spelled.qualified(F);
+      V.Callables.push_back(U.Ids.function(F));
+    }
     V.OfThis = V.K == Value::Kind::Field && isOfThis(M);
   } else if (isa<CXXThisExpr>(Core)) {
     V.K = Value::Kind::This;
