@@ -11,7 +11,7 @@
 
 using namespace stallfree;
 
-static constexpr size_t MaxSites = 64;
+static constexpr size_t MaxSites = 8;
 
 /// Is B fit for where its other callers run, so that a caller is to blame? A
 /// coroutine is not: it is the place where the call can be awaited.

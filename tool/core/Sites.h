@@ -27,7 +27,7 @@ struct ReportSite {
 };
 
 /// The sites of a blocker at an event of B that is hot: at least one, at
-/// most 64, the surest and nearest first.
+/// most eight, the surest and nearest first.
 std::vector<ReportSite> sitesOf(const Analysis &A, BodyIndex B, uint32_t Event,
                           const HotPlace &Hot);
 
