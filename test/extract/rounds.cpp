@@ -112,3 +112,43 @@ int plane(const int *a, int n, int y, int width, int dx) {
     sum += a[(y - 1) * width + x + dx - 1];
   return sum;
 }
+
+// Until a round changes nothing: a few rounds, whatever the most is.
+// CHECK-LABEL: function settle
+// CHECK: loop {{.*}} constant 8 n by
+// CHECK-LABEL: function search
+// CHECK: loop {{.*}} sized |n|
+void settle(std::vector<int> &at, int n) {
+  bool changed = true;
+  for (int round = 0; changed && round < n; ++round) {
+    changed = false;
+    for (int i = 1; i < n; ++i)
+      if (at[i] < at[i - 1]) {
+        at[i] = at[i - 1];
+        changed = true;
+      }
+  }
+}
+void search(std::vector<int> &at, int n) {
+  bool going = true;
+  for (int i = 0; going && i < n; ++i)
+    going = at[i] != 7;
+}
+
+// What a loop makes anew in each round tells nothing of its rounds; an array has its size.
+// CHECK-LABEL: function maze
+// CHECK: loop {{.*}} sized marks local open : bool[61][61] levels 2 depth 0
+bool maze(std::vector<int> &path) {
+  bool open[61][61] = {};
+  while (!path.empty()) {
+    int ways[4] = {2, -2, 3, -3};
+    int at = path.back() + ways[path.back() % 4];
+    if (open[at / 61][at % 61]) {
+      path.pop_back();
+      continue;
+    }
+    open[at / 61][at % 61] = true;
+    path.push_back(at);
+  }
+  return open[1][1];
+}

@@ -2,6 +2,7 @@
 // what a text was before it grew, both parts of a range.
 // RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 #include <set>
@@ -257,4 +258,15 @@ static double digest(std::string_view bytes) {
 }
 [[clang::annotate("stallfree::loop")]] double pairs(const std::string &body) {
   return digest(std::string_view(body.data(), 64));
+}
+
+// The iterator of an array says how long that is.
+// CHECK-NOT: 'ways' runs
+[[clang::annotate("stallfree::loop")]] int ways(const int (&grid)[3000]) {
+  int sum = 0;
+  for (int at : grid) {
+    std::array<int, 4> next{at + 1, at - 1, at + 61, at - 61};
+    sum += *std::max_element(next.begin(), next.end());
+  }
+  return sum;
 }

@@ -111,6 +111,19 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   return Most;
 }
 
+/// The extent of an array that V is an iterator of: what is called on a local
+/// names its type, `ways.begin()` itself does not.
+static std::optional<double> extentOf(const Function &F, const Value &V) {
+  if (auto N = extent(V.Type); N || V.K != Value::Kind::Local)
+    return N;
+  for (const Event &E : F.Events)
+    if (E.Object.K == Value::Kind::Local && E.Object.Name == V.Name &&
+        E.Object.Owner == V.Owner)
+      if (auto N = extent(E.Object.Type))
+        return N;
+  return std::nullopt;
+}
+
 Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   if (Depth > MostSteps)
     return {};
@@ -121,7 +134,7 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   }
   if (auto Known = stated(B, V))
     return *Known;
-  if (auto N = extent(V.Type))
+  if (auto N = extentOf(*A.P.Bodies[B].F, V))
     return constantBound(*N);
   if (isPart(B, V)) {
     Bound Part = sizedBound(V.Name);

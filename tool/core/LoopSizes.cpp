@@ -25,8 +25,9 @@ Bound Bounds::ofMarks(BodyIndex B, const Loop &L, unsigned Depth) const {
   for (const Mark &M : L.Marks) {
     Bound One = of(B, M.In, Depth + MarkSteps);
     One.String = false;
-    if (auto Cells = cells(M.In.Type); Cells && M.Levels > 1)
-      One = constantBound(*Cells);
+    auto Fixed = M.Levels > 1 ? cells(M.In.Type) : extent(M.In.Type);
+    if (Fixed)
+      One = constantBound(*Fixed);
     else if (M.Levels > 1)
       countAs(One, Bound::Unit::Cells);
     widen(Result, One);

@@ -33,6 +33,25 @@ std::optional<Comparison> comparisonIn(const Expr *Condition) {
   return std::nullopt;
 }
 
+bool endsWhenQuiet(const ForStmt *Loop, const Expr *Condition) {
+  const Expr *Plain = unwrapped(Condition)->IgnoreParenImpCasts();
+  if (const auto *Both = dyn_cast<BinaryOperator>(Plain);
+      Both && Both->getOpcode() == BO_LAnd)
+    return endsWhenQuiet(Loop, Both->getLHS()) || endsWhenQuiet(Loop, Both->getRHS());
+  const auto *Flag = dyn_cast<DeclRefExpr>(Plain);
+  const auto *Body = dyn_cast<CompoundStmt>(Loop->getBody());
+  if (!Flag || !Body || !Flag->getType()->isBooleanType())
+    return false;
+  return llvm::any_of(Body->body(), [&](const Stmt *S) {
+    const auto *Set = dyn_cast<BinaryOperator>(S);
+    if (!Set || Set->getOpcode() != BO_Assign)
+      return false;
+    const auto *To = dyn_cast<DeclRefExpr>(Set->getLHS()->IgnoreParens());
+    const auto *What = dyn_cast<CXXBoolLiteralExpr>(Set->getRHS()->IgnoreParenImpCasts());
+    return To && To->getDecl() == Flag->getDecl() && What && !What->getValue();
+  });
+}
+
 const Expr *countedDown(const Expr *Condition, Values &Described) {
   const Expr *Plain = Condition ? unwrapped(Condition) : nullptr;
   if (const auto *B = dyn_cast_or_null<BinaryOperator>(Plain);

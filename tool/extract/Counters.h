@@ -55,6 +55,13 @@ bool multipliesIn(const clang::Expr *E, const clang::Stmt *S);
 /// Is the cursor set to something in S, but never just counted?
 bool takesPieces(const clang::Expr *Cursor, const clang::Stmt *S);
 
+/// How often a loop runs that ends when a round changes nothing: a few times.
+inline constexpr int64_t RoundsUntilQuiet = 8;
+
+/// `for (n = 0; changed && n < most; ++n) { changed = false; ... }`: does Loop
+/// end when a round leaves a flag of its condition as the round has set it?
+bool endsWhenQuiet(const clang::ForStmt *Loop, const clang::Expr *Condition);
+
 /// Does S take the middle of two: `(low + high) / 2`, `low + (high - low) / 2`?
 bool halvesIn(const clang::Stmt *S);
 

@@ -201,6 +201,10 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
   auto Found = comparisonIn(For->getCond());
   if (!Found)
     return conditionLoop(For, For->getCond(), L);
+  if (Found->Partial && endsWhenQuiet(For, For->getCond())) {
+    rounds(For, RoundsUntilQuiet, Found->Right, L);
+    return;
+  }
   // `for (i = n; i > 0; --i)`: the bound is where it starts.
   const Expr *Start = startOf(For, Found->Left);
   if (!Start && !isa_and_nonnull<DeclStmt>(For->getInit())) {

@@ -54,6 +54,11 @@ public:
     } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
       member(Call);
     }
+    if (const auto *Made = dyn_cast<DeclStmt>(S)) // New in each round.
+      for (const Decl *D : Made->decls())
+        if (const auto *Var = dyn_cast<VarDecl>(D);
+            Var && !Var->getType()->isReferenceType() && !Var->getType()->isPointerType())
+          Filled.insert(Var);
     bool Test = isa<IfStmt>(S);
     Tests += Test;
     for (const Stmt *Child : S->children())
@@ -127,7 +132,7 @@ private:
   const ValueDecl *List;
   WorkList Found;
   unsigned Tests = 0; ///< Around.
-  llvm::SmallDenseSet<const ValueDecl *, 4> Filled;
+  llvm::SmallDenseSet<const ValueDecl *, 4> Filled; ///< Or made in the loop.
   llvm::SmallDenseSet<const CXXMethodDecl *, 4> Inside;
 };
 
