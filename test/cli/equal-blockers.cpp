@@ -18,7 +18,7 @@ static void load(const char *name, char *to) {
 
 LOOP void on_start(const char *name, char *to) {
   // CHECK: [[@LINE+2]]:3: warning: 'load' leads to 'open'
-  // CHECK: :11:3: note: and 3 more such calls below it, first this one
+  // CHECK: :11:3: note: and 3 more such calls below it, first: 'open' waits
   load(name, to);
   // CHECK-NOT: leads to
 }
@@ -26,3 +26,14 @@ LOOP void on_start(const char *name, char *to) {
 // Two findings, one of them silent.
 // SARIF-COUNT-5: "threadFlows"
 // SARIF-NOT: "threadFlows"
+
+// A baseline knows each of them: another one is news, and one that is gone is none.
+// RUN: rm -rf %t && mkdir %t && sed 's/usleep(900000);//' %S/Inputs/helper-waits.cpp > %t/a.cpp
+// RUN: stallfree check --no-store --quiet --root %t %t/a.cpp --write-baseline=%t/base.json --fail-on=never -- -std=c++20
+// RUN: stallfree check --no-store --quiet --root %t %t/a.cpp --baseline=%t/base.json -- -std=c++20
+// RUN: cp %S/Inputs/helper-waits.cpp %t/a.cpp
+// RUN: not stallfree check --no-store --quiet --root %t %t/a.cpp --baseline=%t/base.json -- -std=c++20 | FileCheck %s --check-prefix NEWS
+// RUN: stallfree check --no-store --quiet --root %t %t/a.cpp --write-baseline=%t/all.json --fail-on=never -- -std=c++20
+// RUN: sed 's/sleep(1);//' %S/Inputs/helper-waits.cpp > %t/a.cpp
+// RUN: stallfree check --no-store --quiet --root %t %t/a.cpp --baseline=%t/all.json -- -std=c++20
+// NEWS: 'work' leads to 'sleep'

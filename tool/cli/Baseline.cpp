@@ -41,8 +41,9 @@ Error applyBaseline(StringRef File, Report &R) {
     else
       return Bad("an entry has no 'fingerprint'");
   }
+  auto IsKnown = [&](const std::string &Print) { return Known.contains(Print); };
   for (Finding &F : R.Findings)
-    F.InBaseline |= Known.contains(F.Fingerprint);
+    F.InBaseline |= IsKnown(F.Fingerprint) && all_of(F.OtherFingerprints, IsKnown);
   return Error::success();
 }
 
@@ -52,14 +53,20 @@ Error writeBaseline(StringRef File, const Report &R, Tier AtLeast) {
     J.object([&] {
       J.attribute("version", 1);
       J.attributeArray("findings", [&] {
+        auto Write = [&](const Finding &F, StringRef Print) {
+          J.object([&] {
+            J.attribute("fingerprint", Print);
+            J.attribute("check", F.Check);
+            J.attribute("file", json::fixUTF8(F.Where.File));
+            J.attribute("message", json::fixUTF8(F.Message));
+          });
+        };
         for (const Finding &F : R.Findings)
-          if (!F.Suppressed && F.Certainty >= AtLeast)
-            J.object([&] {
-              J.attribute("fingerprint", F.Fingerprint);
-              J.attribute("check", F.Check);
-              J.attribute("file", json::fixUTF8(F.Where.File));
-              J.attribute("message", json::fixUTF8(F.Message));
-            });
+          if (!F.Suppressed && F.Certainty >= AtLeast) {
+            Write(F, F.Fingerprint);
+            for (const std::string &Other : F.OtherFingerprints)
+              Write(F, Other);
+          }
       });
     });
     OS << '\n';

@@ -104,8 +104,10 @@ static void addTo(Finding &Kept, Finding F) {
   auto IsEnd = [&](const ProofStep &End) {
     return sameEnd(End, F.Proof.back());
   };
-  if (F.RunsOn != Executor::Gil && !IsEnd(Kept.Proof.back()) && llvm::none_of(Kept.OtherEnds, IsEnd))
+  if (F.RunsOn != Executor::Gil && !IsEnd(Kept.Proof.back()) && llvm::none_of(Kept.OtherEnds, IsEnd)) {
     Kept.OtherEnds.push_back(F.Proof.back());
+    Kept.OtherFingerprints.push_back(std::move(F.Fingerprint));
+  }
 }
 
 /// Instantiations and header copies of one place are one finding: the surest,

@@ -55,47 +55,65 @@ static Branches parameterBranches(const Function &F, uint32_t Event) {
   return {};
 }
 
-/// What a call says about the way behind those branches: nothing (definite), that
-/// it closes it (possible), or does unless F changes what it is passed (probable).
-static Tier openness(const Analysis &A, const Edge &Call, const Function &F,
-                     const Branches &Behind) {
-  if (Call.K == Edge::Kind::Value || Call.K == Edge::Kind::Destroy)
-    return Tier::Definite;
-  const Event &E = A.P.Bodies[Call.From].F->Events[Call.Event];
-  Tier Open = Tier::Definite;
-  for (const Branch &X : Behind) {
-    const Test &T = *F.Blocks[X.first].Condition;
-    if (size_t(T.Operand.Number) >= E.Arguments.size())
-      continue;
-    int Way = wayOf(T, E.Arguments[T.Operand.Number]);
-    if (Way >= 0 && uint32_t(Way) != X.second)
-      Open = std::min(Open, T.AsPassed ? Tier::Possible : Tier::Probable);
-  }
-  return Open;
-}
-
 /// Where Path goes on from the body that its edge at I leads to.
 static uint32_t eventAfter(llvm::ArrayRef<const Edge *> Path, size_t I,
                            uint32_t Event) {
   return I + 1 < Path.size() ? Path[I + 1]->Event : Event;
 }
 
+/// What a call passes; null if its arguments are not the callee's parameters.
+static const Value *argument(const Analysis &A, const Edge &Call, int64_t N) {
+  if (Call.K == Edge::Kind::Value || Call.K == Edge::Kind::Destroy)
+    return nullptr;
+  const Event &E = A.P.Bodies[Call.From].F->Events[Call.Event];
+  bool Match = E.Arguments.size() <= A.P.Bodies[Call.To].F->Parameters.size();
+  return Match && N >= 0 && size_t(N) < E.Arguments.size() ? &E.Arguments[N] : nullptr;
+}
+
+/// What the first call of Path says about the ways behind it: nothing
+/// (definite), that it closes one (possible), or does unless a function changes
+/// what it is passed and passes on (probable).
+static Tier openness(const Analysis &A, llvm::ArrayRef<const Edge *> Path,
+                     uint32_t Event) {
+  Tier Open = Tier::Definite;
+  constexpr size_t MostCalls = 4; // That pass it on.
+  for (size_t I = 0; I < Path.size() && I < MostCalls; ++I) {
+    const Function &F = *A.P.Bodies[Path[I]->To].F;
+    for (const Branch &X : parameterBranches(F, eventAfter(Path, I, Event))) {
+      const Test &T = *F.Blocks[X.first].Condition;
+      const Value *Given = argument(A, *Path[I], T.Operand.Number);
+      size_t From = I;
+      while (Given && From > 0 && Given->K == Value::Kind::Parameter && !Given->Owner)
+        Given = argument(A, *Path[--From], Given->Number);
+      int Way = Given && From == 0 ? wayOf(T, *Given) : -1;
+      if (Way >= 0 && uint32_t(Way) != X.second)
+        Open = std::min(Open, T.AsPassed && I == 0 ? Tier::Possible : Tier::Probable);
+    }
+  }
+  return Open;
+}
+
 /// The last edge of Path that closes what comes after it; none if all are open.
 static std::optional<size_t> lastClosed(const Analysis &A,
                                         llvm::ArrayRef<const Edge *> Path,
                                         uint32_t Event) {
-  for (size_t I = Path.size(); I-- > 0;) {
-    const Function &F = *A.P.Bodies[Path[I]->To].F;
-    Branches Behind = parameterBranches(F, eventAfter(Path, I, Event));
-    if (openness(A, *Path[I], F, Behind) != Tier::Definite)
+  for (size_t I = Path.size(); I-- > 0;)
+    if (openness(A, Path.drop_front(I), Event) != Tier::Definite)
       return I;
-  }
   return std::nullopt;
 }
 
 /// Does an edge of Path lead to B?
 static bool passes(llvm::ArrayRef<const Edge *> Path, BodyIndex B) {
   return llvm::any_of(Path, [&](const Edge *E) { return E->To == B; });
+}
+
+/// What openness() says if E is the first edge of Rest instead.
+static Tier opennessBy(const Analysis &A, const Edge *E,
+                       llvm::ArrayRef<const Edge *> Rest, uint32_t Event) {
+  llvm::SmallVector<const Edge *, 8> Path(Rest);
+  Path.front() = E;
+  return openness(A, Path, Event);
 }
 
 /// The path to where Rest begins by another call than the first edge of Rest,
@@ -107,13 +125,11 @@ byAnotherCall(const Analysis &A, Executor State,
   const Arrival *Known = A.Runs.on(To, State);
   if (!Known) // It moves itself there further on.
     return {};
-  const Function &F = *A.P.Bodies[To].F;
-  Branches Behind = parameterBranches(F, eventAfter(Rest, 0, Event));
   llvm::SmallVector<const Edge *, 8> Best;
   for (const Edge *E : A.Runs.into(To, State)) {
     Tier Sure = std::min(E->Certainty, A.Runs.on(E->From, State)->Certainty);
     if (Sure < Known->Certainty || passes(Rest, E->From) ||
-        openness(A, *E, F, Behind) != Tier::Definite)
+        opennessBy(A, E, Rest, Event) != Tier::Definite)
       continue;
     auto Path = A.Runs.path(E->From, State);
     bool Twice = llvm::any_of(
@@ -130,13 +146,11 @@ byAnotherCall(const Analysis &A, Executor State,
 static Tier surestOfAll(const Analysis &A, Executor State,
                         llvm::ArrayRef<const Edge *> Rest, uint32_t Event) {
   BodyIndex To = Rest.front()->To;
-  const Function &F = *A.P.Bodies[To].F;
-  Branches Behind = parameterBranches(F, eventAfter(Rest, 0, Event));
   if (!A.Runs.on(To, State) || A.Runs.startsAt(To, State))
     return Tier::Probable;
   Tier Best = Tier::Possible;
   for (const Edge *E : A.Runs.into(To, State))
-    Best = std::max(Best, openness(A, *E, F, Behind));
+    Best = std::max(Best, opennessBy(A, E, Rest, Event));
   return std::min(Best, Tier::Probable);
 }
 
@@ -155,10 +169,11 @@ Way stallfree::openWay(const Analysis &A, BodyIndex In, Executor State,
       return Open;
     llvm::ArrayRef<const Edge *> Rest = llvm::ArrayRef(Open.Path).drop_front(*Closed);
     if (Rest.size() <= Down.size()) { // Where it is shown, that call is made.
-      const Function &F = *A.P.Bodies[Rest.front()->To].F;
-      Branches Behind = parameterBranches(F, eventAfter(Rest, 0, Event));
-      Found.Surest = Rest.size() == Down.size()
-                         ? openness(A, *Rest.front(), F, Behind)
+      bool Recurs = llvm::any_of(A.Graph.out(Rest.front()->To), [&](const Edge &E) {
+        return E.To == Rest.front()->To;
+      });
+      Found.Surest = Rest.size() == Down.size() && !Recurs
+                         ? openness(A, Rest, Event)
                          : surestOfAll(A, State, Rest, Event);
       break;
     }

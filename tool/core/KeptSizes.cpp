@@ -7,7 +7,9 @@
 
 #include "Bounds.h"
 #include "SizedTypes.h"
+#include "TypeName.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
 
@@ -29,6 +31,12 @@ static std::pair<const Value *, const Value *> fieldMade(const Function &F,
       !E.Arguments.empty())
     return {&E.Object, &E.Arguments.front()};
   return {};
+}
+
+/// Of an object that other code makes nobody counts what its members get.
+static bool onlyHotCallers(const Analysis &A, BodyIndex B) {
+  return llvm::all_of(A.Runs.into(B),
+                      [&](const Edge *E) { return mayBeHot(A, E->From); });
 }
 
 /// `lexer(const std::string &text) : text_(text)` for an object that the
@@ -55,7 +63,7 @@ void Bounds::findKept() {
                !E.Into.OfThis)
         Made = bound(B, ofResult(B, I, 0));
       if (Into && E.K == Event::Kind::Store && isScalarType(Into->Type))
-        keepNumber(Into->Name, Made);
+        keepNumber(Into->Name, onlyHotCallers(A, B) ? Made : Bound());
       if (F.Constructor && !Makes.test(B))
         continue;
       if (Made.K != Bound::Kind::Child &&
@@ -75,8 +83,25 @@ void Bounds::keepNumber(llvm::StringRef Field, Bound Given) {
   It->second.AtMost = true;
 }
 
+/// Does the call take its argument so that it can change it, or does nobody know?
+static bool mayBeChanged(const Program &P, const Event &E, size_t Argument) {
+  if (E.K != Event::Kind::Call)
+    return false;
+  const Function *Callee = E.Callee ? P.function(E.Callee) : nullptr;
+  if (!Callee || Argument >= Callee->Parameters.size())
+    return lastSegment(E.Name) == "operator>>";
+  return Callee->Parameters[Argument].Reference;
+}
+
 void Bounds::dropAssigned() {
   for (const Body &B : A.P.Bodies)
     for (const Assignment &Set : B.F->Assignments)
       Numbers.erase(Set.Name);
+  // `fill(grid.rows)` may change it where it is taken by reference.
+  for (const Body &B : A.P.Bodies)
+    for (const Event &E : B.F->Events)
+      for (size_t I = 0; I < E.Arguments.size(); ++I)
+        if (const Value &V = E.Arguments[I];
+            V.K == Value::Kind::Field && mayBeChanged(A.P, E, I))
+          Numbers.erase(V.Name);
 }

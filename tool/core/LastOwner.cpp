@@ -7,6 +7,9 @@
 
 #include "LastOwner.h"
 #include "Branches.h"
+#include "SizedTypes.h"
+#include "TypeName.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace stallfree;
 
@@ -16,9 +19,13 @@ static bool asksCount(RuleIndex &Rules, const Function &F, const Test &T) {
     return !Rules.SharedCounts.find(Name).empty();
   };
   if (T.Event < 0)
-    return IsCount(T.Operand.Name) || IsCount(T.Lowered);
+    return (isScalarType(T.Operand.Type) && IsCount(T.Operand.Name)) ||
+           IsCount(T.Lowered);
   const Event &E = F.Events[T.Event];
-  return IsCount(E.Name) || IsCount(E.Object.Name);
+  bool Lowers = llvm::StringSwitch<bool>(lastSegment(E.Name))
+                    .Cases({"operator--", "fetch_sub"}, true)
+                    .Default(false);
+  return IsCount(E.Name) || (Lowers && IsCount(E.Object.Name));
 }
 
 static void limitBehindTests(RuleIndex &Rules, CallGraph &Graph, BodyIndex B,

@@ -82,6 +82,8 @@ struct Finding {
   /// Further calls that Where leads to and that the check is about, one step
   /// each. They are probable at least, if the finding is.
   std::vector<ProofStep> OtherEnds;
+  /// What findings of their own at OtherEnds would have as Fingerprint.
+  std::vector<std::string> OtherFingerprints;
   stallfree::Advice Advice;
   stallfree::Change Change;
   /// One for each call that has to change; all are needed.

@@ -89,19 +89,27 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
   if (!E || E->isTypeDependent())
     return std::nullopt;
   Test T;
+  // Of `!(a && b)` the test of b says nothing where a decided.
+  auto Done = [&](bool Whole) {
+    if (!Whole && T.Operand.K == Value::Kind::Parameter)
+      T.Operand = {};
+    return T;
+  };
+  bool Whole = true, Turned = false;
   for (;;) {
     E = unwrapped(E);
     if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
       if (Rewritten->getOperator() != BO_EQ &&
           Rewritten->getOperator() != BO_NE)
-        return T;
+        return Done(Whole);
       T.Negated ^= Rewritten->getOperator() == BO_NE;
       comparison(Rewritten->getLHS(), Rewritten->getRHS(), Described, T);
-      return T;
+      return Done(Whole);
     }
     if (const auto *Not = dyn_cast<UnaryOperator>(E);
         Not && Not->getOpcode() == UO_LNot) {
       T.Negated = !T.Negated;
+      Turned = true;
       E = Not->getSubExpr();
       continue;
     }
@@ -110,7 +118,7 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
         T.Negated ^= Compare->getOpcode() == BO_NE;
         T.Every = period(Compare->getLHS(), Described);
         comparison(Compare->getLHS(), Compare->getRHS(), Described, T);
-        return T;
+        return Done(Whole);
       }
       // `pending() > 0` asks for a number what `pending()` asks for a truth.
       if (Compare->getOpcode() == BO_GT && isZero(Compare->getRHS())) {
@@ -119,13 +127,14 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
       }
       if (Compare->isRelationalOp()) {
         greater(*Compare, Described, T);
-        return T;
+        return Done(Whole);
       }
       if (Compare->isLogicalOp() || Compare->getOpcode() == BO_Comma) {
+        Whole &= !Turned || !Compare->isLogicalOp();
         E = Compare->getRHS();
         continue;
       }
-      return T;
+      return Done(Whole);
     }
     if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
         Call && Call->getNumArgs() == 2 &&
@@ -133,13 +142,13 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
          Call->getOperator() == OO_ExclaimEqual)) {
       T.Negated ^= Call->getOperator() == OO_ExclaimEqual;
       comparison(Call->getArg(0), Call->getArg(1), Described, T);
-      return T;
+      return Done(Whole);
     }
     break;
   }
   T.Every = period(E, Described);
   operand(E, Described, T);
-  return T;
+  return Done(Whole);
 }
 
 /// Does S do anything with P but read it? Reads: what S is part of reads S.
@@ -156,6 +165,14 @@ static bool mayChange(const Stmt *S, const ParmVarDecl *P, bool Reads = false) {
   });
 }
 
+static bool mayChange(const FunctionDecl &In, const ParmVarDecl *P) {
+  const auto *Made = dyn_cast<CXXConstructorDecl>(&In);
+  return mayChange(In.getBody(), P) ||
+         (Made && llvm::any_of(Made->inits(), [&](const CXXCtorInitializer *I) {
+            return mayChange(I->getInit(), P);
+          }));
+}
+
 void noteUnchanged(const FunctionDecl &Of, Function &F) {
   llvm::DenseMap<int64_t, bool> Changed;
   for (Block &B : F.Blocks) {
@@ -167,7 +184,7 @@ void noteUnchanged(const FunctionDecl &Of, Function &F) {
       continue;
     auto [It, New] = Changed.try_emplace(N);
     if (New)
-      It->second = mayChange(Of.getBody(), Of.getParamDecl(N));
+      It->second = mayChange(Of, Of.getParamDecl(N));
     B.Condition->AsPassed = !It->second;
   }
 }

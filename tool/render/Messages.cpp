@@ -73,7 +73,7 @@ std::vector<Message> messagesOf(const Finding &F) {
   if (!F.OtherEnds.empty())
     Out.push_back({F.OtherEnds.front().Where,
                    "and " + counted(F.OtherEnds.size(), "more such call", "more such calls") +
-                       " below it, first this one"});
+                       " below it, first: " + F.OtherEnds.front().Text});
   constexpr size_t FurtherRoots = 2;
   for (const ProofStep &Step : ArrayRef(F.OtherRoots).take_front(FurtherRoots))
     Out.push_back({Step.Where, "also: " + Step.Text});
