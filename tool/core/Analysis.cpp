@@ -7,6 +7,7 @@
 
 #include "Analysis.h"
 #include "ClosedWays.h"
+#include "ExclusiveTests.h"
 #include "Sites.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -102,8 +103,12 @@ static Way wayTo(const Analysis &A, BodyIndex In, const HotPlace &Hot,
   llvm::ArrayRef<const Edge *> Down;
   if (Shown)
     Down = Shown->Down;
-  if (Event)
-    return openWay(A, In, Hot.State, Down, *Event);
+  if (Event) {
+    Way Open = openWay(A, In, Hot.State, Down, *Event);
+    BodyIndex Last = Open.Path.empty() ? In : Open.Path.back()->To;
+    Open.Surest = std::min(Open.Surest, surestByTests(A, Open.Path, Last, *Event));
+    return Open;
+  }
   Way Plain{&A.Runs.root(In, Hot.State), A.Runs.path(In, Hot.State)};
   llvm::append_range(Plain.Path, Down);
   return Plain;

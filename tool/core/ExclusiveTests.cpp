@@ -1,0 +1,88 @@
+//===- ExclusiveTests.cpp - Tests that exclude each other -----------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ExclusiveTests.h"
+#include "Branches.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+
+namespace {
+
+/// What a branch asks of a variable: that it is Number, or that it is not.
+struct Asked {
+  llvm::StringRef Name;
+  int64_t Number = 0;
+  bool Equal = false;
+
+  bool excludes(const Asked &Other) const {
+    if (Name != Other.Name || (!Equal && !Other.Equal))
+      return false;
+    return Equal && Other.Equal ? Number != Other.Number
+                                : Number == Other.Number;
+  }
+};
+
+} // namespace
+
+static std::optional<Asked> askedBy(const Test &T, uint32_t Successor) {
+  bool Plain = T.Event < 0 && !T.Greater && !T.Every && T.Lowered.empty();
+  if (!Plain || !T.Operand.outlives())
+    return std::nullopt;
+  Asked A{T.Operand.Name, 0, false};
+  if (T.Compared) {
+    if (T.With.K != Value::Kind::Integer && T.With.K != Value::Kind::Null)
+      return std::nullopt;
+    A.Number = T.With.K == Value::Kind::Null ? 0 : T.With.Number;
+    A.Equal = true;
+  }
+  A.Equal ^= T.Negated != (Successor == 1);
+  return A;
+}
+
+/// What all branches before Event of F ask.
+static void collect(const Function &F, uint32_t Event,
+                    llvm::SmallVectorImpl<Asked> &All) {
+  llvm::SmallVector<uint32_t, 8> Tests;
+  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+    if (const auto &T = F.Blocks[B].Condition; T && askedBy(*T, 0))
+      Tests.push_back(B);
+  constexpr size_t MostTests = 32; // A generated dispatcher has more.
+  if (Tests.empty() || Tests.size() > MostTests)
+    return;
+  std::vector<Branches> Behind = branchesBehind(F, Tests);
+  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+    if (F.Blocks[B].holds(Event))
+      for (const Branch &X : Behind[B])
+        if (auto Asks = askedBy(*F.Blocks[X.first].Condition, X.second))
+          All.push_back(*Asks);
+}
+
+Tier stallfree::surestByTests(const Analysis &A,
+                              llvm::ArrayRef<const Edge *> Path, BodyIndex Last,
+                              uint32_t Event) {
+  if (Path.empty())
+    return Tier::Definite;
+  llvm::SmallVector<Asked, 8> All;
+  for (const Edge *E : Path)
+    collect(*A.P.Bodies[E->From].F, E->Event, All);
+  collect(*A.P.Bodies[Last].F, Event, All);
+  auto IsAssigned = [&](llvm::StringRef Name) {
+    auto Assigns = [&](BodyIndex B) {
+      return llvm::any_of(A.P.Bodies[B].F->Assignments,
+                          [&](const Assignment &Set) { return Set.Name == Name; });
+    };
+    return Assigns(Last) || llvm::any_of(Path, [&](const Edge *E) {
+             return Assigns(E->From);
+           });
+  };
+  for (size_t I = 0; I < All.size(); ++I)
+    for (size_t J = 0; J < I; ++J)
+      if (All[I].excludes(All[J]) && !IsAssigned(All[I].Name))
+        return Tier::Probable;
+  return Tier::Definite;
+}
