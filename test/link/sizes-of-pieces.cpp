@@ -51,6 +51,23 @@
   return n;
 }
 
+// What puts a piece of it into something else does not make it grow.
+// CHECK-NOT: encoded
+[[clang::annotate("stallfree::loop")]] std::vector<int> encoded(const std::vector<unsigned char> &bytes) {
+  if (bytes.size() > 64)
+    return {};
+  std::vector<int> digits;
+  for (int carry : bytes) {
+    for (int &digit : digits) {
+      carry += digit * 256;
+      digit = carry % 58;
+      carry /= 58;
+    }
+    digits.push_back(carry % 58);
+  }
+  return digits;
+}
+
 // CHECK: (probable) [stallfree-cpu-loop]
 // CHECK: 'logged' runs on the event loop
 [[clang::annotate("stallfree::loop")]] int logged(const std::string &body) {

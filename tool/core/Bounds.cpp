@@ -232,9 +232,7 @@ Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
   for (const Event &E : F.Events) {
     if (E.K == Event::Kind::Construct && isLocal(E.Into, V))
       Anew = loopsAround(F, E);
-    bool Own = isLocal(E.Object, V) ||
-               (!E.Arguments.empty() && isLocal(E.Arguments.front(), V));
-    if (!Own || !grows(E))
+    if (!isLocal(changedBy(E), V) || !grows(E))
       continue;
     std::vector<bool> Around = loopsAround(F, E);
     bool Always = isAlways(F, Around, E);

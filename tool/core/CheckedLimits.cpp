@@ -28,8 +28,7 @@ static bool uses(const Function &F, const Event &E, llvm::StringRef Symbol) {
 
 /// Something else, or more, is put into the variable.
 static bool changes(const Function &F, const Event &E, llvm::StringRef Symbol) {
-  bool Own = symbolOf(F, E.Object) == Symbol ||
-             (!E.Arguments.empty() && symbolOf(F, E.Arguments[0]) == Symbol);
+  bool Own = symbolOf(F, changedBy(E)) == Symbol;
   llvm::StringRef Name = lastSegment(E.Name);
   return (Own && (grows(E) || Name == "operator=" || Name == "swap" ||
                   Name == "assign")) ||

@@ -130,6 +130,11 @@ bool stallfree::grows(const Event &E) {
              .Default(false);
 }
 
+const Value &stallfree::changedBy(const Event &E) {
+  bool Method = E.Object.K != Value::Kind::Unknown || E.Arguments.empty();
+  return Method ? E.Object : E.Arguments.front();
+}
+
 bool stallfree::isKept(const Value &V) {
   return V.K == Value::Kind::Global || V.K == Value::Kind::This ||
          (V.K == Value::Kind::Field && V.OfThis);

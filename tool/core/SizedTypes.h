@@ -43,6 +43,10 @@ bool setsSize(const Event &E);
 /// The event puts one more into its object: `names.push_back(name)`.
 bool grows(const Event &E);
 
+/// What the event changes: its object, or what a function that has none is given
+/// first, `operator+=(text, word)`. Unknown if there is neither.
+const Value &changedBy(const Event &E);
+
 /// Something that lives as long as an object or the program.
 bool isKept(const Value &V);
 
