@@ -7,7 +7,7 @@
 
 #include "Once.h"
 #include "Branches.h"
-#include "Conditions.h"
+#include "OpenedOnce.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -44,36 +44,6 @@ StringRef assignedBy(const Event &E) {
   return Assigns && E.Object.outlives() ? StringRef(E.Object.Name) : StringRef();
 }
 
-/// `db.isOpen()`
-bool asksIfOpen(const Event &E) {
-  return llvm::StringSwitch<bool>(lastSegment(E.Name))
-      .Cases({"isOpen", "is_open", "IsOpen"}, true)
-      .Cases({"isConnected", "is_connected", "IsConnected"}, true)
-      .Default(false);
-}
-
-bool opens(const Function &F, const Event &E, const Value &Object) {
-  StringRef Name = lastSegment(E.Name);
-  bool Opens = Name.starts_with_insensitive("open") ||
-               Name.starts_with_insensitive("connect");
-  std::string Symbol = symbolOf(F, Object);
-  return Opens && !Symbol.empty() && symbolOf(F, E.Object) == Symbol;
-}
-
-/// Does F make the object itself, and not get it from somebody?
-bool isOwn(const Function &F, const Value &Object) {
-  if (Object.K != Value::Kind::Local)
-    return false;
-  std::string Symbol = symbolOf(F, Object);
-  bool Made = false, Given = false;
-  for (const Event &E : F.Events) {
-    Made |= E.K == Event::Kind::Construct && symbolOf(F, E.Object) == Symbol;
-    Given |= symbolOf(F, E.Into) == Symbol ||
-             (lastSegment(E.Name) == "operator=" && symbolOf(F, E.Object) == Symbol);
-  }
-  return Made && !Given;
-}
-
 class OnceFinder {
 public:
   OnceFinder(const Program &P, CallGraph &Graph, const Reach &Runs)
@@ -103,7 +73,7 @@ private:
 
   bool look(BodyIndex B) {
     const Function &F = *P.Bodies[B].F;
-    bool Any = lookForOpened(B);
+    bool Any = false;
     llvm::SmallVector<std::pair<uint32_t, StringRef>, 4> Tests;
     for (uint32_t I = 0; I < F.Blocks.size(); ++I)
       if (const auto &T = F.Blocks[I].Condition)
@@ -119,34 +89,6 @@ private:
     for (auto [Block, Flag] : Tests)
       for (uint32_t Way : {0u, 1u})
         Any |= once(B, {Block, Way}, Flag, Ways);
-    return Any;
-  }
-
-  /// Limits what lies behind a test whether something that others keep is open, if
-  /// it is opened there: `if (db.isOpen()) return db; db.open();`
-  bool lookForOpened(BodyIndex B) {
-    const Function &F = *P.Bodies[B].F;
-    bool Any = false;
-    for (uint32_t I = 0; I < F.Blocks.size(); ++I) {
-      const auto &T = F.Blocks[I].Condition;
-      if (!T || T->Event < 0 || T->Compared || !asksIfOpen(F.Events[T->Event]))
-        continue;
-      const Value &Object = F.Events[T->Event].Object;
-      std::vector<Branches> Ways = branchesBehind(F, {I});
-      llvm::SmallVector<uint32_t, 8> Behind;
-      bool Opens = false;
-      for (uint32_t X = 0; X < F.Blocks.size(); ++X)
-        if (Ways[X].contains({I, T->Negated ? 0u : 1u}))
-          for (uint32_t E = F.Blocks[X].First, End = E + F.Blocks[X].Count; E < End; ++E) {
-            Behind.push_back(E);
-            Opens |= opens(F, F.Events[E], Object);
-          }
-      if (!Opens || isOwn(F, Object))
-        continue;
-      for (uint32_t E : Behind)
-        Graph.limit(B, E, Tier::Probable);
-      Any = true;
-    }
     return Any;
   }
 
@@ -232,5 +174,9 @@ private:
 
 bool stallfree::limitOnce(const Program &P, CallGraph &Graph,
                           const Reach &Runs) {
-  return OnceFinder(P, Graph, Runs).run();
+  bool Any = false;
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
+    if (Runs.on(B, Executor::Loop) || Runs.on(B, Executor::Gil))
+      Any |= limitOpened(*P.Bodies[B].F, B, Graph);
+  return OnceFinder(P, Graph, Runs).run() || Any;
 }
