@@ -10,6 +10,7 @@
 
 #include "Facts.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <set>
 #include <utility>
 
@@ -29,6 +30,11 @@ std::vector<bool> blocksAfter(const Function &F, uint32_t From,
 /// are on every way to it.
 std::vector<Branches> branchesBehind(const Function &F,
                                      llvm::ArrayRef<uint32_t> Tested);
+
+/// The branches of the tests that are Wanted, out of those on every way to an
+/// event. None if F has more such tests than people write.
+Branches branchesBefore(const Function &F, uint32_t Event,
+                        llvm::function_ref<bool(const Test &)> Wanted);
 
 } // namespace stallfree
 

@@ -29,30 +29,20 @@ static int wayOf(const Test &T, const Value &Given) {
 
 /// The branches on parameters that are on every way to the event.
 static Branches parameterBranches(const Function &F, uint32_t Event) {
-  llvm::SmallVector<uint32_t, 4> Tests;
-  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
-    if (const auto &T = F.Blocks[B].Condition;
-        T && T->Event < 0 && T->Operand.K == Value::Kind::Parameter &&
-        (!T->Operand.Owner || T->Operand.Owner == F.Id))
-      Tests.push_back(B);
-  constexpr size_t MostTests = 32; // A generated dispatcher has more.
-  if (Tests.empty() || Tests.size() > MostTests)
-    return {};
+  auto AsksParameter = [&](const Test &T) {
+    return T.Event < 0 && T.Operand.K == Value::Kind::Parameter &&
+           (!T.Operand.Owner || T.Operand.Owner == F.Id);
+  };
   auto TestedTwice = [&](const Branch &X) {
     const Test &T = *F.Blocks[X.first].Condition;
-    return !T.AsPassed && llvm::count_if(Tests, [&](uint32_t B) {
-                            return F.Blocks[B].Condition->Operand.Number ==
-                                   T.Operand.Number;
+    return !T.AsPassed && llvm::count_if(F.Blocks, [&](const Block &B) {
+                            return B.Condition && AsksParameter(*B.Condition) &&
+                                   B.Condition->Operand.Number == T.Operand.Number;
                           }) > 1;
   };
-  std::vector<Branches> Behind = branchesBehind(F, Tests);
-  for (uint32_t B = 0; B < F.Blocks.size(); ++B) {
-    if (!F.Blocks[B].holds(Event))
-      continue;
-    std::erase_if(Behind[B], TestedTwice);
-    return Behind[B];
-  }
-  return {};
+  Branches Before = branchesBefore(F, Event, AsksParameter);
+  std::erase_if(Before, TestedTwice);
+  return Before;
 }
 
 /// Where Path goes on from the body that its edge at I leads to.

@@ -7,15 +7,17 @@
 
 #include "ExclusiveTests.h"
 #include "Branches.h"
+#include "Conditions.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
 
 namespace {
 
-/// What a branch asks of a variable: that it is Number, or that it is not.
+/// What a branch asks of a variable or of what a method gives: that it is
+/// Number, or that it is not.
 struct Asked {
-  llvm::StringRef Name;
+  std::string Name;
   int64_t Number = 0;
   bool Equal = false;
 
@@ -29,11 +31,25 @@ struct Asked {
 
 } // namespace
 
-static std::optional<Asked> askedBy(const Test &T, uint32_t Successor) {
-  bool Plain = T.Event < 0 && !T.Greater && !T.Every && T.Lowered.empty();
-  if (!Plain || !T.Operand.outlives())
+/// The field, the global, or the method without arguments of such an object or
+/// of this one: `account->isLocal()` is no name, for it may be another account.
+static std::string nameOf(const Function &F, const Test &T) {
+  if (T.Event < 0)
+    return T.Operand.outlives() ? T.Operand.Name : std::string();
+  const Event &E = F.Events[T.Event];
+  bool Kept = E.Object.K == Value::Kind::This || E.Object.outlives();
+  if (E.K != Event::Kind::Call || !Kept || !E.Arguments.empty())
+    return {};
+  return E.Object.Name + "->" + E.Name;
+}
+
+static std::optional<Asked> askedBy(const Function &F, const Test &T,
+                                    uint32_t Successor) {
+  if (T.Greater || T.Every || !T.Lowered.empty())
     return std::nullopt;
-  Asked A{T.Operand.Name, 0, false};
+  Asked A{nameOf(F, T), 0, false};
+  if (A.Name.empty())
+    return std::nullopt;
   if (T.Compared) {
     if (T.With.K != Value::Kind::Integer && T.With.K != Value::Kind::Null)
       return std::nullopt;
@@ -47,19 +63,35 @@ static std::optional<Asked> askedBy(const Test &T, uint32_t Successor) {
 /// What all branches before Event of F ask.
 static void collect(const Function &F, uint32_t Event,
                     llvm::SmallVectorImpl<Asked> &All) {
-  llvm::SmallVector<uint32_t, 8> Tests;
-  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
-    if (const auto &T = F.Blocks[B].Condition; T && askedBy(*T, 0))
-      Tests.push_back(B);
-  constexpr size_t MostTests = 32; // A generated dispatcher has more.
-  if (Tests.empty() || Tests.size() > MostTests)
-    return;
-  std::vector<Branches> Behind = branchesBehind(F, Tests);
-  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
-    if (F.Blocks[B].holds(Event))
-      for (const Branch &X : Behind[B])
-        if (auto Asks = askedBy(*F.Blocks[X.first].Condition, X.second))
-          All.push_back(*Asks);
+  auto Asks = [&](const Test &T) { return askedBy(F, T, 0).has_value(); };
+  for (const Branch &X : branchesBefore(F, Event, Asks))
+    All.push_back(*askedBy(F, *F.Blocks[X.first].Condition, X.second));
+}
+
+static bool assigns(const Analysis &A, BodyIndex B, llvm::StringRef Name) {
+  return llvm::any_of(A.P.Bodies[B].F->Assignments,
+                      [&](const Assignment &Set) { return Set.Name == Name; });
+}
+
+/// `tx.commit()`, which sets what the destructor asks: `if (!done_) rollback();`
+static bool settledBefore(const Analysis &A, const Edge &Destroys,
+                          uint32_t Event) {
+  const Function &F = *A.P.Bodies[Destroys.From].F;
+  std::string Object = symbolOf(F, F.Events[Destroys.Event].Object);
+  if (Object.empty())
+    return false;
+  const Function &Destructor = *A.P.Bodies[Destroys.To].F;
+  auto AsksField = [](const Test &T) { return T.Operand.K == Value::Kind::Field; };
+  Branches Before = branchesBefore(Destructor, Event, AsksField);
+  return llvm::any_of(A.Graph.out(Destroys.From), [&](const Edge &Call) {
+    return Call.Event != Destroys.Event &&
+           symbolOf(F, F.Events[Call.Event].Object) == Object &&
+           F.Events[Call.Event].K == Event::Kind::Call &&
+           llvm::any_of(Before, [&](const Branch &X) {
+             return assigns(A, Call.To,
+                            Destructor.Blocks[X.first].Condition->Operand.Name);
+           });
+  });
 }
 
 Tier stallfree::surestByTests(const Analysis &A,
@@ -72,17 +104,17 @@ Tier stallfree::surestByTests(const Analysis &A,
     collect(*A.P.Bodies[E->From].F, E->Event, All);
   collect(*A.P.Bodies[Last].F, Event, All);
   auto IsAssigned = [&](llvm::StringRef Name) {
-    auto Assigns = [&](BodyIndex B) {
-      return llvm::any_of(A.P.Bodies[B].F->Assignments,
-                          [&](const Assignment &Set) { return Set.Name == Name; });
-    };
-    return Assigns(Last) || llvm::any_of(Path, [&](const Edge *E) {
-             return Assigns(E->From);
+    return assigns(A, Last, Name) || llvm::any_of(Path, [&](const Edge *E) {
+             return assigns(A, E->From, Name);
            });
   };
   for (size_t I = 0; I < All.size(); ++I)
     for (size_t J = 0; J < I; ++J)
       if (All[I].excludes(All[J]) && !IsAssigned(All[I].Name))
         return Tier::Probable;
+  for (size_t I = 0; I < Path.size(); ++I)
+    if (Path[I]->K == Edge::Kind::Destroy &&
+        settledBefore(A, *Path[I], I + 1 < Path.size() ? Path[I + 1]->Event : Event))
+      return Tier::Probable;
   return Tier::Definite;
 }
