@@ -223,6 +223,15 @@ static bool isAlways(const Function &F, const std::vector<bool> &Around,
   return false;
 }
 
+/// Does one of the loops Around go on until V is empty, into which it puts more?
+static bool feedsIt(const Function &F, const std::vector<bool> &Around,
+                    const Value &V) {
+  for (size_t L = 0; L < Around.size(); ++L)
+    if (Around[L] && !F.Loops[L].Marks.empty() && isLocal(F.Loops[L].BoundValue, V))
+      return true;
+  return false;
+}
+
 /// `for (...) names.push_back(x)`: as many as the loop has rounds, unless the
 /// loop makes it anew. Text gets some characters in each round.
 Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
@@ -235,6 +244,8 @@ Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
     if (!isLocal(changedBy(E), V) || !grows(E))
       continue;
     std::vector<bool> Around = loopsAround(F, E);
+    if (feedsIt(F, Around, V))
+      continue;
     bool Always = isAlways(F, Around, E);
     Bound Rounds;
     for (size_t L = 0; L < Around.size(); ++L)

@@ -32,6 +32,9 @@ Bound Bounds::ofMarks(BodyIndex B, const Loop &L, unsigned Depth) const {
       countAs(One, Bound::Unit::Cells);
     widen(Result, One);
   }
+  // What was in the list before is taken from it, too.
+  if (Bound Before = of(B, L.BoundValue, Depth + MarkSteps); Before.mayBeLarge())
+    widen(Result, Before);
   // What is put in untested comes round as often.
   if (Result.known())
     Result.Count *= double(std::max<int64_t>(L.Trips, 1));

@@ -134,6 +134,7 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
         E = Compare->getRHS();
         continue;
       }
+      T.Every = period(Compare, Described); // `if (n % 64) continue;`
       return Done(Whole);
     }
     if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
@@ -146,7 +147,6 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
     }
     break;
   }
-  T.Every = period(E, Described);
   operand(E, Described, T);
   return Done(Whole);
 }

@@ -97,8 +97,13 @@ static Step stepBy(BinaryOperatorKind Operation, int64_t N) {
   }
 }
 
-Step stepOf(const Expr *Increment, Values &Described) {
+Step stepOf(const Expr *Increment, const Expr *Counter, Values &Described) {
   Increment = Increment ? unwrapped(Increment) : nullptr;
+  if (const auto *Both = dyn_cast_or_null<BinaryOperator>(Increment);
+      Both && Both->getOpcode() == BO_Comma) {
+    bool First = changesIn(Counter, Both->getLHS());
+    return stepOf(First ? Both->getLHS() : Both->getRHS(), Counter, Described);
+  }
   if (const auto *One = dyn_cast_or_null<UnaryOperator>(Increment);
       One && One->isIncrementDecrementOp())
     return {1, One->isDecrementOp()};

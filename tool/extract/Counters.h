@@ -40,8 +40,11 @@ struct Step {
 /// What a counter is compared with; the larger of `fast ? 1 : 8`.
 Value limitOf(const clang::Expr *Bound, Values &Described);
 
-/// What the increment of a for loop says.
-Step stepOf(const clang::Expr *Increment, Values &Described);
+/// What the increment of a for loop says of Counter: `++x, ++at`.
+Step stepOf(const clang::Expr *Increment, const clang::Expr *Counter, Values &Described);
+
+/// `++n` in S, where nothing else changes n; no step if there is none.
+Step stepIn(const clang::Expr *Counter, const clang::Stmt *S);
 
 /// The `k` of `i += k`; null for a number.
 const clang::VarDecl *stepVariable(const clang::Expr *Increment);

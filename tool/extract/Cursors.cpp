@@ -60,6 +60,19 @@ bool changesIn(const Expr *E, const Stmt *S) {
   });
 }
 
+Step stepIn(const Expr *Counter, const Stmt *S) {
+  const ValueDecl *D = namedBy(Counter);
+  bool Counted = false, Changed = false;
+  anyBelow(S, [&](const Stmt *One) {
+    const Expr *Target = changed(One);
+    const auto *Up = dyn_cast<UnaryOperator>(One);
+    if (Target && namedBy(Target) == D)
+      (Up && Up->isIncrementOp() ? Counted : Changed) = true;
+    return false;
+  });
+  return D && Counted && !Changed ? Step{1} : Step{};
+}
+
 bool multipliesIn(const Expr *E, const Stmt *S) {
   const ValueDecl *D = namedBy(E);
   return D && anyBelow(S, [&](const Stmt *One) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LoopBounds.h"
+#include "Neighbourhood.h"
 #include "Reached.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
@@ -216,12 +217,20 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
   Value First;
   if (Start)
     First = Described.describe(Start);
-  Step By = stepOf(For->getInc(), Described);
+  Step By = For->getInc() ? stepOf(For->getInc(), Found->Left, Described)
+                          : stepIn(Found->Left, For->getBody());
   Value Last = Described.describe(Found->Right);
   bool LastKnown = Last.K == Value::Kind::Integer;
   if (By.Down && Start)
     return limit(For, Start, LastKnown ? Last.Number : 0, By, Found->Inclusive,
                  L);
+  if (Start && By.By > 0)
+    if (auto Near = neighbourhood(Start, Found->Right, Described)) {
+      if (!Near->Wide)
+        return sized(For, Near->Far, L);
+      rounds(For, *By.rounds(0, *Near->Wide, Found->Inclusive), Found->Right, L);
+      return;
+    }
   bool FirstKnown = First.K == Value::Kind::Integer;
   if (LastKnown && (!FirstKnown || By.By == 0))
     return; // An unknown start or step makes the number say nothing.

@@ -1,0 +1,35 @@
+//===- Neighbourhood.h - Loops around a place -*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   for (int j = std::max(0, y - 1); j <= y + 1; ++j)     three rounds
+//   for (int j = y - radius; j <= y + radius; ++j)        by the radius
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_EXTRACT_NEIGHBOURHOOD_H
+#define STALLFREE_EXTRACT_NEIGHBOURHOOD_H
+
+#include "Values.h"
+#include <optional>
+
+namespace stallfree {
+
+/// How far two ends are apart that are near the same thing.
+struct Neighbourhood {
+  std::optional<int64_t> Wide; ///< None if one of them is not at a number from it.
+  const clang::Expr *Far = nullptr; ///< Then this is how far the one is.
+};
+
+/// Of the First and the Last value of a counter; none if they are not near the
+/// same variable.
+std::optional<Neighbourhood> neighbourhood(const clang::Expr *First,
+                                           const clang::Expr *Last,
+                                           Values &Described);
+
+} // namespace stallfree
+
+#endif // STALLFREE_EXTRACT_NEIGHBOURHOOD_H
