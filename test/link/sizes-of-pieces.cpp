@@ -107,6 +107,15 @@ void warn();
   std::sort(all.begin(), all.end());
 }
 
+// CHECK: (probable) [stallfree-cpu-heavy-call]
+// CHECK: 'copied' runs on the event loop
+[[clang::annotate("stallfree::loop")]] int copied(const std::vector<int> &request) {
+  std::vector<int> odd;
+  std::copy_if(request.begin(), request.end(), std::back_inserter(odd), [](int n) { return n % 2; });
+  std::sort(odd.begin(), odd.end());
+  return odd[0];
+}
+
 // CHECK: (probable) [stallfree-cpu-loop]
 // CHECK: 'palette' runs on the event loop
 [[clang::annotate("stallfree::loop")]] int palette(const std::vector<unsigned char> &picture) {
@@ -125,4 +134,4 @@ void warn();
   }
   return sum;
 }
-// CHECK: 5 probable findings
+// CHECK: 6 probable findings

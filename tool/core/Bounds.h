@@ -43,6 +43,9 @@ public:
   Bound bound(BodyIndex B, Bound Open) const;
 
 private:
+  /// How far a size is followed from one variable to the next.
+  static constexpr unsigned MostSteps = 6;
+
   Bound of(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound sizeOf(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound of(BodyIndex B, const Loop &L, unsigned Depth) const;

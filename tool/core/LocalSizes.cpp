@@ -1,0 +1,159 @@
+//===- LocalSizes.cpp - How much a local variable holds -------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bounds.h"
+#include "RoundShare.h"
+#include "SizedTypes.h"
+#include "TypeName.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+using llvm::StringRef;
+
+/// What a loop adds to a text in each round, on average over its rounds.
+static constexpr double CharactersPerRound = 8;
+
+static bool isOpen(const Bound &B) {
+  return !B.known() && B.K != Bound::Kind::Unknown;
+}
+
+/// Loops in each other: the product of numbers, else the larger one, or the
+/// cells of its rows. Always: in each round of the inner one.
+static void nest(Bound &Into, const Bound &Inner, bool Always) {
+  if (!Into.known() || !Inner.known()) {
+    bool Rows = Always && isOpen(Into) && isOpen(Inner) && Into.mayBeLarge();
+    widen(Into, Inner);
+    if (Rows)
+      countAs(Into, Bound::Unit::Cells);
+    return;
+  }
+  Into.Count *= Inner.Count;
+  Into.AtMost |= Inner.AtMost;
+}
+
+static bool isLocal(const Value &V, const Value &Local) {
+  return V.K == Value::Kind::Local && V.Name == Local.Name && !V.Owner;
+}
+
+/// Does each round of the innermost of the loops Around pass E?
+static bool isAlways(const Function &F, const std::vector<bool> &Around,
+                     const Event &E) {
+  const Loop *Innermost = nullptr;
+  for (size_t L = 0; L < Around.size(); ++L)
+    if (Around[L] && (!Innermost || F.Loops[L].Depth > Innermost->Depth))
+      Innermost = &F.Loops[L];
+  for (uint32_t B = 0; Innermost && B < F.Blocks.size(); ++B)
+    if (F.Blocks[B].holds(uint32_t(&E - F.Events.data())))
+      return roundShare(F, *Innermost, B).Count == 1;
+  return false;
+}
+
+/// Does one of the loops Around go on until V is empty, into which it puts more?
+static bool feedsIt(const Function &F, const std::vector<bool> &Around,
+                    const Value &V) {
+  for (size_t L = 0; L < Around.size(); ++L)
+    if (Around[L] && !F.Loops[L].Marks.empty() && isLocal(F.Loops[L].BoundValue, V))
+      return true;
+  return false;
+}
+
+/// `std::copy(from.begin(), from.end(), std::back_inserter(V))`
+static bool isCopiedInto(const Function &F, const Event &E, const Value &V) {
+  if (E.K != Event::Kind::Call || !StringRef(E.Name).starts_with("std::"))
+    return false;
+  return llvm::any_of(E.Arguments, [&](const Value &Into) {
+    if (Into.K != Value::Kind::Result || size_t(Into.Number) >= F.Events.size())
+      return false;
+    const Event &Made = F.Events[Into.Number];
+    return lastSegment(Made.Name).ends_with("inserter") &&
+           !Made.Arguments.empty() && isLocal(Made.Arguments.front(), V);
+  });
+}
+
+/// `for (...) names.push_back(x)`: as many as the loop has rounds, unless the
+/// loop makes it anew. Text gets some characters in each round.
+Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
+  const Function &F = *A.P.Bodies[B].F;
+  std::vector<bool> Anew(F.Loops.size());
+  Bound Result;
+  for (const Event &E : F.Events) {
+    if (E.K == Event::Kind::Construct && isLocal(E.Into, V))
+      Anew = loopsAround(F, E);
+    if (isCopiedInto(F, E, V))
+      widen(Result, of(B, E.Arguments.front(), Depth + 1));
+    if (!isLocal(changedBy(E), V) || !grows(E))
+      continue;
+    std::vector<bool> Around = loopsAround(F, E);
+    if (feedsIt(F, Around, V))
+      continue;
+    bool Always = isAlways(F, Around, E);
+    Bound Rounds;
+    for (size_t L = 0; L < Around.size(); ++L)
+      if (Around[L] && !Anew[L])
+        nest(Rounds, of(B, F.Loops[L], Depth + 1), Always);
+    widen(Result, Rounds);
+  }
+  return Result;
+}
+
+Bound Bounds::grown(BodyIndex B, const Value &V, unsigned Depth) const {
+  Bound Result = roundsOf(B, V, Depth);
+  if (isStringType(V.Type) && Result.K != Bound::Kind::Unknown) {
+    Result.Count = plausible(Result) * CharactersPerRound;
+    Result.Text = sizedBound(V.Name).Text;
+  }
+  return Result;
+}
+
+/// What the events say that make the local or change its size.
+Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
+  const Function &F = *A.P.Bodies[B].F;
+  Bound Result;
+  bool Any = false;
+  if (V.Owner) { // A lambda's captured one.
+    Result = sizedBound(V.Name);
+    Result.String = isStringType(V.Type);
+    return Result;
+  }
+  for (const Event &E : F.Events) {
+    bool Made = isLocal(E.Into, V);
+    if ((Made || isLocal(E.Object, V)) && setsSize(E) && !E.Arguments.empty()) {
+      widen(Result, of(B, E.Arguments.front(), Depth + 1));
+      Any = true;
+    } else if (Made && E.K == Event::Kind::Call) {
+      widen(Result, ofResult(B, uint32_t(&E - F.Events.data()), Depth + 1));
+      Any = true;
+    }
+  }
+  if (Bound More = grown(B, V, Depth); More.K != Bound::Kind::Unknown) {
+    if (!Any)
+      return More;
+    widen(Result, More);
+  }
+  if (!Any)
+    Result = ofFilled(B, V, Depth);
+  Result.String = isStringType(V.Type);
+  return Result;
+}
+
+/// `shape(buffer, &rows)`: nothing else sets the local. What the other
+/// arguments were filled from in turn is not asked: calls that share their
+/// locals would be walked in every order.
+Bound Bounds::ofFilled(BodyIndex B, const Value &V, unsigned Depth) const {
+  Bound Result = sizedBound(V.Name);
+  for (const Event &E : A.P.Bodies[B].F->Events)
+    if (E.K == Event::Kind::Call && E.Arguments.size() > 1 &&
+        llvm::any_of(E.Arguments,
+                     [&](const Value &Out) { return isLocal(Out, V); }))
+      for (const Value &From : E.Arguments)
+        if (!isLocal(From, V)) {
+          Result = follow(B, Result, From, std::max(Depth, MostSteps - 1));
+          if (isTakenApart(B, From, E))
+            Result.K = Bound::Kind::Child;
+        }
+  return Result;
+}
