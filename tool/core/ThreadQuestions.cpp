@@ -20,8 +20,14 @@ static bool compares(const Event &E) {
   return Name == "operator==" || Name == "operator!=";
 }
 
+/// C has no truth values: `gboolean is_main_thread()`.
+static bool isAnswer(llvm::StringRef Type) {
+  return Type == "bool" || Type == "int";
+}
+
 /// Is the thread given to anybody (a log, `moveToThread`), or asked to do
 /// something (`currentThread()->quit()`)? Then it is not for a comparison.
+/// An answer that is given back is not used: `return pthread_equal(a, b);`.
 static bool isUsed(const Function &F, const Event &Asked) {
   int64_t Index = &Asked - F.Events.data();
   auto IsIt = [&](const Value &V) {
@@ -30,7 +36,8 @@ static bool isUsed(const Function &F, const Event &Asked) {
             V.Name == Asked.Into.Name);
   };
   return Asked.Discarded || llvm::any_of(F.Events, [&](const Event &E) {
-           bool Keeps = E.K == Event::Kind::Store || E.K == Event::Kind::Return;
+           bool Keeps = E.K == Event::Kind::Store ||
+                        (E.K == Event::Kind::Return && !isAnswer(Asked.Type));
            bool Takes =
                E.K == Event::Kind::Call || E.K == Event::Kind::Construct;
            return (Keeps || (Takes && !compares(E))) &&
@@ -57,7 +64,7 @@ static bool isTest(RuleIndex &Rules, const Function &F, const Event &Asked) {
 ThreadQuestions::ThreadQuestions(const Program &P, RuleIndex &Rules)
     : Rules(Rules) {
   for (const Body &B : P.Bodies)
-    if (B.F->ReturnType == "bool" && B.F->Events.size() <= MaxAnswer &&
+    if (isAnswer(B.F->ReturnType) && B.F->Events.size() <= MaxAnswer &&
         llvm::any_of(B.F->Events,
                      [&](const Event &E) { return asks(*B.F, E); }))
       Answers.insert(B.F->Id);
