@@ -6,80 +6,18 @@
 //===----------------------------------------------------------------------===//
 //
 // Rules know no AST. One YAML file is one Pack; docs/rules.md describes the
-// format key by key, in the order of the structs below.
+// format key by key. What rows about computing and edits say is in files of
+// their own.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef STALLFREE_CORE_RULES_H
 #define STALLFREE_CORE_RULES_H
 
-#include "Facts.h"
-#include <map>
+#include "ComputingRows.h"
+#include "EditRows.h"
 
 namespace stallfree {
-
-/// Where code runs. Here is used by rows only: "where the caller runs".
-enum class Executor : uint8_t { Unknown, Startup, Loop, Gil, Thread, Process, Here };
-
-/// How sure something is; a path is as sure as its weakest edge.
-enum class Tier : uint8_t { Possible, Probable, Definite };
-
-/// Name of the pack that a project's own .stallfree.yaml is.
-inline constexpr char ProjectPack[] = "project";
-
-/// Where a row was written, for messages and `stallfree why`.
-struct RowPlace {
-  std::string Pack;
-  std::string File;
-  uint32_t Line = 0;
-};
-
-/// Matches qualified names; `*` stands for any characters inside one segment,
-/// `**` for any number of segments. "std::basic_*stream::open".
-struct NamePattern {
-  std::string Text;
-};
-
-/// Selects an argument of a call: 0-based, or Object (the receiver), or Last.
-struct ArgumentSelector {
-  static constexpr int Object = -1, Last = -2, Any = -3, Result = -4,
-                       Template = -5; ///< Functions as template arguments.
-  int Index = 0;
-};
-
-/// A test on one call. All tests of a row's `when:` must hold; any test of its
-/// `unless:` that holds silences the row. An unknown value satisfies neither.
-struct Condition {
-  enum class Kind : uint8_t {
-    Equals,      ///< integer, enumerator name, or string
-    HasFlag,     ///< (argument & Number) != 0
-    LacksFlag,   ///< (argument & Number) == 0
-    AtMost,      ///< argument <= Number (durations in nanoseconds)
-    IsNull,
-    TypeIs,      ///< argument's type matches Text (a NamePattern)
-    Nonblocking, ///< the argument was made non-blocking (`nonblocking:` rows)
-    Count,       ///< the call has Number arguments
-    Calls,       ///< the function calls Text Number times or more
-    Missing,     ///< the argument is absent or a default argument
-    MadeBy,      ///< the argument is what a call of Text gave (to an argument
-                 ///< With, if that is set)
-    PassedOn,    ///< the function hands the argument to somebody else
-    Moved,       ///< the callee takes the argument as an rvalue
-    Renewed,     ///< the function assigns the argument something new later
-  };
-  Kind K = Kind::Equals;
-  ArgumentSelector Argument;
-  int64_t Number = 0;
-  std::string Text;
-  std::string With;
-};
-
-/// `lasts:` the argument that says for how long a call waits at most, in units
-/// of so many nanoseconds.
-struct Lasting {
-  ArgumentSelector Argument;
-  double Nanoseconds = 1;
-};
 
 /// `blocks:` a call that holds the thread.
 struct BlockRow {
@@ -95,21 +33,6 @@ struct BlockRow {
   bool Off = false;       ///< Reported only when enabled by the user.
   std::string About;      ///< One sentence, may be empty.
   bool Isolate = false;   ///< Advice A3: belongs into a process.
-};
-
-/// `cpu:` a call whose work is heavy. Cost in nanoseconds.
-struct CpuRow {
-  RowPlace From;
-  NamePattern Call;
-  enum class Growth : uint8_t { PerCall, PerByte, PerItem, NLogN };
-  Growth G = Growth::PerCall;
-  double Nanoseconds = 0;
-  ArgumentSelector Size;  ///< What the growth depends on.
-  double Typical = 0;     ///< A large but ordinary size here; 0: as anywhere.
-  std::vector<Condition> When, Unless;
-  std::map<std::string, std::string> Instead;
-  Tier Certainty = Tier::Definite; ///< No finding is surer than this.
-  std::string About;
 };
 
 /// `runs:` where a callable, coroutine or override runs.
@@ -300,106 +223,6 @@ struct MakesRow {
   std::optional<ArgumentSelector> TypeGiven; ///< What the function gave...
   std::string TypeEnd;                       ///< ..."_get_type"...
   std::vector<std::string> Runs;             ///< ..."_init", "_constructed".
-};
-
-/// `needs:` objects of the program that an edit uses: their key in the edit, and
-/// the types one of which they must have.
-using ObjectNeeds = std::map<std::string, std::vector<NamePattern>>;
-
-/// `offload:` how the users of a framework move work away.
-struct OffloadRow {
-  RowPlace From;
-  std::string Framework;
-  Executor To = Executor::Thread;
-  /// {expr} is the blocking expression, {body} with `return` where needed.
-  std::string Spelling;
-  std::string Include; ///< What its edits need; several with a blank between.
-  /// The same as an edit: {body} is a statement. Keyed also has {key}, the
-  /// address of the object whose calls must not overlap. To the loop: the await
-  /// that lets others run.
-  std::string Edit, Keyed;
-  /// Edit for work that computes, on as many threads as there are cores; empty:
-  /// Edit serves.
-  std::string Computing;
-  /// Instead of Edit: statements that move the coroutine away and back again.
-  std::string Before, After;
-  ObjectNeeds Needs;
-  std::string Caution; ///< What somebody has to look at after any of them.
-  /// In a callback: how work is started, and what runs when it is done.
-  std::string Callback;
-};
-
-/// `together:` how tasks of a framework are awaited side by side.
-struct TogetherRow {
-  RowPlace From;
-  std::string Framework;
-  std::string Spelling; ///< {first} and {second} stand for the tasks.
-};
-
-/// `rewrites:` what a blocking call becomes in a coroutine of Framework.
-struct RewriteRow {
-  RowPlace From;
-  NamePattern Call;
-  std::string Framework;
-  /// {object}, {0}, {1}... stand for the receiver and all arguments, in the
-  /// order in which the call has them.
-  std::string To;
-  std::string Include;
-  std::vector<Condition> When, Unless;
-  ObjectNeeds Needs;
-};
-
-/// What an `affine:` row says of its call.
-enum class Affinity : uint8_t {
-  Before,  ///< Reads what an earlier call left on this thread: errno.
-  Thread,  ///< Tells or uses the thread itself: its id, its values.
-  Static,  ///< Its result lies where the next call from anywhere puts its own.
-  Process, ///< Changes the process, or ends it.
-};
-
-/// `affine:` a call that reads what an earlier call left on this thread: errno,
-/// the OpenSSL error queue.
-struct AffineRow {
-  RowPlace From;
-  NamePattern Call;
-  Affinity Of = Affinity::Before;
-  std::string About; ///< "errno"
-};
-
-/// `yields:` a call that lets the loop run others, or that tells when to.
-struct YieldRow {
-  RowPlace From;
-  NamePattern Call;
-  NamePattern Given; ///< Or any call with an argument of this type.
-};
-
-/// `spins:` a call that a busy wait tests: the time, or a flag.
-struct SpinRow {
-  RowPlace From;
-  NamePattern Call;
-};
-
-/// `sizes:` how large something is that no code says: what a call gives or
-/// fills (Argument), or a variable, field or parameter ("app::parse(text)").
-struct SizeRow {
-  RowPlace From;
-  NamePattern Call;
-  ArgumentSelector Argument{ArgumentSelector::Result};
-  NamePattern Name;
-  std::optional<double> Most; ///< Absent: it comes from outside.
-};
-
-/// `cold:` what the function computes does not count; it runs rarely.
-struct ColdRow {
-  RowPlace From;
-  NamePattern Function;
-};
-
-/// `budgets:` how long a function and what it calls may hold the loop.
-struct BudgetRow {
-  RowPlace From;
-  NamePattern Function;
-  double Nanoseconds = 0;
 };
 
 /// One example of a pack or page; `expect:` comments name the findings.
