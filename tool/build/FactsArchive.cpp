@@ -50,9 +50,13 @@ template <typename A> void serialize(A &Ar, Test &V) {
   auto &[Event, Operand, Negated, Compared, Greater, With, Every, Lowered, AsPassed] = V;
   Ar(Event, Operand, Negated, Compared, Greater, With, Every, Lowered, AsPassed);
 }
+template <typename A> void serialize(A &Ar, Choice &V) {
+  auto &[Operand, AsPassed, Numbers] = V;
+  Ar(Operand, AsPassed, Numbers);
+}
 template <typename A> void serialize(A &Ar, Block &V) {
-  auto &[First, Count, Successors, Condition] = V;
-  Ar(First, Count, Successors, Condition);
+  auto &[First, Count, Successors, Condition, Chosen] = V;
+  Ar(First, Count, Successors, Condition, Chosen);
 }
 template <typename A> void serialize(A &Ar, Work &V) {
   auto &[Operations, Accesses, Divisions, Width, InOrder] = V;

@@ -62,10 +62,10 @@ stallfree::branchesBehind(const Function &F, llvm::ArrayRef<uint32_t> Tested) {
 }
 
 Branches stallfree::branchesBefore(const Function &F, uint32_t Event,
-                                   llvm::function_ref<bool(const Test &)> Wanted) {
+                                   llvm::function_ref<bool(const Block &)> Wanted) {
   llvm::SmallVector<uint32_t, 8> Tests;
   for (uint32_t B = 0; B < F.Blocks.size(); ++B)
-    if (const auto &T = F.Blocks[B].Condition; T && Wanted(*T))
+    if (Wanted(F.Blocks[B]))
       Tests.push_back(B);
   constexpr size_t MostTests = 32; // A generated dispatcher has more.
   if (Tests.empty() || Tests.size() > MostTests)

@@ -31,10 +31,10 @@ std::vector<bool> blocksAfter(const Function &F, uint32_t From,
 std::vector<Branches> branchesBehind(const Function &F,
                                      llvm::ArrayRef<uint32_t> Tested);
 
-/// The branches of the tests that are Wanted, out of those on every way to an
-/// event. None if F has more such tests than people write.
+/// The branches out of the blocks that are Wanted, of those on every way to an
+/// event. None if F has more of them than people write.
 Branches branchesBefore(const Function &F, uint32_t Event,
-                        llvm::function_ref<bool(const Test &)> Wanted);
+                        llvm::function_ref<bool(const Block &)> Wanted);
 
 } // namespace stallfree
 

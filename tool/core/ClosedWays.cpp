@@ -27,22 +27,62 @@ static int wayOf(const Test &T, const Value &Given) {
   return Holds != T.Negated ? 0 : 1;
 }
 
+/// Which way a `switch` goes if its operand is Given; -1 if that is not known.
+static int wayOf(const Choice &C, const Value &Given) {
+  if (Given.K != Value::Kind::Integer)
+    return -1;
+  int Other = -1;
+  for (size_t S = 0; S < C.Numbers.size(); ++S)
+    if (C.Numbers[S] == Given.Number)
+      return int(S);
+    else if (!C.Numbers[S])
+      Other = int(S);
+  return Other;
+}
+
+namespace {
+
+/// A branch on a parameter.
+struct OnParameter {
+  const Block *At;
+  uint32_t Successor;
+
+  const Value &operand() const {
+    return At->Condition ? At->Condition->Operand : At->Chosen->Operand;
+  }
+  bool asPassed() const {
+    return At->Condition ? At->Condition->AsPassed : At->Chosen->AsPassed;
+  }
+  bool isClosedBy(const Value &Given) const {
+    int Way = At->Condition ? wayOf(*At->Condition, Given) : wayOf(*At->Chosen, Given);
+    return Way >= 0 && uint32_t(Way) != Successor;
+  }
+};
+
+} // namespace
+
 /// The branches on parameters that are on every way to the event.
-static Branches parameterBranches(const Function &F, uint32_t Event) {
-  auto AsksParameter = [&](const Test &T) {
-    return T.Event < 0 && T.Operand.K == Value::Kind::Parameter &&
-           (!T.Operand.Owner || T.Operand.Owner == F.Id);
+static llvm::SmallVector<OnParameter, 4> parameterBranches(const Function &F,
+                                                           uint32_t Event) {
+  auto AsksParameter = [&](const Block &B) {
+    bool Plain = B.Condition && B.Condition->Event < 0;
+    if (!Plain && !B.Chosen)
+      return false;
+    const Value &V = OnParameter{&B, 0}.operand();
+    return V.K == Value::Kind::Parameter && (!V.Owner || V.Owner == F.Id);
   };
-  auto TestedTwice = [&](const Branch &X) {
-    const Test &T = *F.Blocks[X.first].Condition;
-    return !T.AsPassed && llvm::count_if(F.Blocks, [&](const Block &B) {
-                            return B.Condition && AsksParameter(*B.Condition) &&
-                                   B.Condition->Operand.Number == T.Operand.Number;
-                          }) > 1;
+  auto TestedTwice = [&](const OnParameter &X) {
+    return !X.asPassed() && llvm::count_if(F.Blocks, [&](const Block &B) {
+                              return AsksParameter(B) &&
+                                     OnParameter{&B, 0}.operand().Number ==
+                                         X.operand().Number;
+                            }) > 1;
   };
-  Branches Before = branchesBefore(F, Event, AsksParameter);
-  std::erase_if(Before, TestedTwice);
-  return Before;
+  llvm::SmallVector<OnParameter, 4> Result;
+  for (const Branch &X : branchesBefore(F, Event, AsksParameter))
+    if (OnParameter On{&F.Blocks[X.first], X.second}; !TestedTwice(On))
+      Result.push_back(On);
+  return Result;
 }
 
 /// Where Path goes on from the body that its edge at I leads to.
@@ -69,15 +109,13 @@ static Tier openness(const Analysis &A, llvm::ArrayRef<const Edge *> Path,
   constexpr size_t MostCalls = 4; // That pass it on.
   for (size_t I = 0; I < Path.size() && I < MostCalls; ++I) {
     const Function &F = *A.P.Bodies[Path[I]->To].F;
-    for (const Branch &X : parameterBranches(F, eventAfter(Path, I, Event))) {
-      const Test &T = *F.Blocks[X.first].Condition;
-      const Value *Given = argument(A, *Path[I], T.Operand.Number);
+    for (const OnParameter &X : parameterBranches(F, eventAfter(Path, I, Event))) {
+      const Value *Given = argument(A, *Path[I], X.operand().Number);
       size_t From = I;
       while (Given && From > 0 && Given->K == Value::Kind::Parameter && !Given->Owner)
         Given = argument(A, *Path[--From], Given->Number);
-      int Way = Given && From == 0 ? wayOf(T, *Given) : -1;
-      if (Way >= 0 && uint32_t(Way) != X.second)
-        Open = std::min(Open, T.AsPassed && I == 0 ? Tier::Possible : Tier::Probable);
+      if (Given && From == 0 && X.isClosedBy(*Given))
+        Open = std::min(Open, X.asPassed() && I == 0 ? Tier::Possible : Tier::Probable);
     }
   }
   return Open;

@@ -43,6 +43,13 @@ static std::string nameOf(const Function &F, const Test &T) {
   return E.Object.Name + "->" + E.Name;
 }
 
+/// `case 3:`; of `default:` it is not known which number it is.
+static std::optional<Asked> askedBy(const Choice &C, uint32_t Successor) {
+  if (!C.Operand.outlives() || !C.Numbers[Successor])
+    return std::nullopt;
+  return Asked{C.Operand.Name, *C.Numbers[Successor], true};
+}
+
 static std::optional<Asked> askedBy(const Function &F, const Test &T,
                                     uint32_t Successor) {
   if (T.Greater || T.Every || !T.Lowered.empty())
@@ -63,9 +70,20 @@ static std::optional<Asked> askedBy(const Function &F, const Test &T,
 /// What all branches before Event of F ask.
 static void collect(const Function &F, uint32_t Event,
                     llvm::SmallVectorImpl<Asked> &All) {
-  auto Asks = [&](const Test &T) { return askedBy(F, T, 0).has_value(); };
+  auto AskedAt = [&](const Block &B, uint32_t Successor) {
+    return B.Condition ? askedBy(F, *B.Condition, Successor)
+           : B.Chosen  ? askedBy(*B.Chosen, Successor)
+                       : std::nullopt;
+  };
+  auto Asks = [&](const Block &B) {
+    for (uint32_t S = 0; S < B.Successors.size(); ++S)
+      if (AskedAt(B, S))
+        return true;
+    return false;
+  };
   for (const Branch &X : branchesBefore(F, Event, Asks))
-    All.push_back(*askedBy(F, *F.Blocks[X.first].Condition, X.second));
+    if (auto Asked = AskedAt(F.Blocks[X.first], X.second))
+      All.push_back(*Asked);
 }
 
 static bool assigns(const Analysis &A, BodyIndex B, llvm::StringRef Name) {
@@ -81,7 +99,9 @@ static bool settledBefore(const Analysis &A, const Edge &Destroys,
   if (Object.empty())
     return false;
   const Function &Destructor = *A.P.Bodies[Destroys.To].F;
-  auto AsksField = [](const Test &T) { return T.Operand.K == Value::Kind::Field; };
+  auto AsksField = [](const Block &B) {
+    return B.Condition && B.Condition->Operand.K == Value::Kind::Field;
+  };
   Branches Before = branchesBefore(Destructor, Event, AsksField);
   return llvm::any_of(A.Graph.out(Destroys.From), [&](const Edge &Call) {
     return Call.Event != Destroys.Event &&

@@ -141,6 +141,14 @@ struct Test {
   bool AsPassed = false; ///< The operand is a parameter that nothing changes.
 };
 
+/// What a `switch` goes by.
+struct Choice {
+  Value Operand;
+  bool AsPassed = false; ///< As in Test.
+  /// Of each successor; none of `default`, of a range and of what comes after.
+  std::vector<std::optional<int64_t>> Numbers;
+};
+
 /// A basic block: Events [First, First + Count). Successors of a two-way test:
 /// [0] when it holds, [1] when not; UINT32_MAX marks an unreachable edge.
 /// Exceptions are no edges: a catch handler has events, but no way in.
@@ -148,6 +156,7 @@ struct Block {
   uint32_t First = 0, Count = 0;
   std::vector<uint32_t> Successors;
   std::optional<Test> Condition;
+  std::optional<Choice> Chosen;
 
   bool holds(uint32_t Event) const {
     return First <= Event && Event < First + Count;

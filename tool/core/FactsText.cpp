@@ -199,6 +199,12 @@ void Printer::block(const Function &F, size_t Index) {
     if (T.AsPassed)
       OS << " as passed";
   }
+  if (B.Chosen) {
+    OS << " switch ";
+    value(B.Chosen->Operand);
+    for (const auto &Number : B.Chosen->Numbers)
+      OS << ' ' << (Number ? std::to_string(*Number) : "other");
+  }
   OS << '\n';
   for (uint32_t E = B.First; E != B.First + B.Count; ++E)
     event(F, E);

@@ -151,6 +151,23 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
   return Done(Whole);
 }
 
+std::optional<Choice> choice(const CFGBlock &B, Values &Described) {
+  const auto *Switch = dyn_cast_or_null<SwitchStmt>(B.getTerminatorStmt());
+  if (!Switch || !Switch->getCond() || Switch->getCond()->isTypeDependent())
+    return std::nullopt;
+  Choice Result;
+  Result.Operand = Described.describe(Switch->getCond());
+  for (const CFGBlock::AdjacentBlock &S : B.succs()) {
+    const auto *Case = dyn_cast_or_null<CaseStmt>(S ? S->getLabel() : nullptr);
+    Value V;
+    if (Case && !Case->getRHS() && !Case->getLHS()->isValueDependent())
+      V = Described.describe(Case->getLHS());
+    bool Known = V.K == Value::Kind::Integer;
+    Result.Numbers.push_back(Known ? std::optional(V.Number) : std::nullopt);
+  }
+  return Result;
+}
+
 /// Does S do anything with P but read it? Reads: what S is part of reads S.
 static bool mayChange(const Stmt *S, const ParmVarDecl *P, bool Reads = false) {
   if (!S)
@@ -175,17 +192,21 @@ static bool mayChange(const FunctionDecl &In, const ParmVarDecl *P) {
 
 void noteUnchanged(const FunctionDecl &Of, Function &F) {
   llvm::DenseMap<int64_t, bool> Changed;
-  for (Block &B : F.Blocks) {
-    if (!B.Condition || B.Condition->Operand.K != Value::Kind::Parameter ||
-        (B.Condition->Operand.Owner && B.Condition->Operand.Owner != F.Id))
-      continue;
-    int64_t N = B.Condition->Operand.Number;
-    if (N < 0 || N >= Of.getNumParams())
-      continue;
+  auto IsUnchanged = [&](const Value &V) {
+    int64_t N = V.Number;
+    if (V.K != Value::Kind::Parameter || (V.Owner && V.Owner != F.Id) || N < 0 ||
+        N >= Of.getNumParams())
+      return false;
     auto [It, New] = Changed.try_emplace(N);
     if (New)
       It->second = mayChange(Of, Of.getParamDecl(N));
-    B.Condition->AsPassed = !It->second;
+    return !It->second;
+  };
+  for (Block &B : F.Blocks) {
+    if (B.Condition)
+      B.Condition->AsPassed = IsUnchanged(B.Condition->Operand);
+    if (B.Chosen)
+      B.Chosen->AsPassed = IsUnchanged(B.Chosen->Operand);
   }
 }
 

@@ -16,7 +16,10 @@ namespace stallfree {
 /// The test at the end of a block with two ways out, if it has one.
 std::optional<Test> condition(const clang::CFGBlock &B, Values &Described);
 
-/// Fills Test::AsPassed of F's blocks.
+/// What the `switch` at the end of a block goes by, if it has one.
+std::optional<Choice> choice(const clang::CFGBlock &B, Values &Described);
+
+/// Fills AsPassed of the tests and choices of F's blocks.
 void noteUnchanged(const clang::FunctionDecl &Of, Function &F);
 
 } // namespace stallfree

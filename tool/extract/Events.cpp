@@ -142,8 +142,10 @@ void Events::graph(CFG &Graph) {
       F.Blocks[I].Successors.push_back(S.isReachable() ? Index[&*S]
                                                        : UINT32_MAX);
   }
-  for (size_t I = 0; I < Order.size(); ++I)
+  for (size_t I = 0; I < Order.size(); ++I) {
     F.Blocks[I].Condition = condition(*Order[I], Described);
+    F.Blocks[I].Chosen = choice(*Order[I], Described);
+  }
   if (Decl)
     noteUnchanged(*Decl, F);
   F.Body = Parts.Bodies.lookup(nullptr);
