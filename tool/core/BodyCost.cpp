@@ -134,7 +134,7 @@ void BodyCosts::sum(BodyIndex B, Sums &Into) {
         Times = Between;
     }
     Into.Loops[L] = times(Into.Rounds[L], Times);
-    if (!Rounds && !Times.known())
+    if (!Rounds && Here.Kind != Loop::BoundKind::Constant)
       Into.Loops[L] = times(Into.Loops[L], constantBound(1.0 / Here.Step));
     if (!Rounds && Here.BoundTimes.K != Value::Kind::Unknown &&
         !Times.known())

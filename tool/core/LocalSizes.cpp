@@ -121,7 +121,12 @@ Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
   }
   for (const Event &E : F.Events) {
     bool Made = isLocal(E.Into, V);
-    if ((Made || isLocal(E.Object, V)) && setsSize(E) && !E.Arguments.empty()) {
+    bool Own = Made || isLocal(E.Object, V);
+    bool Part = Made || (Own && E.K == Event::Kind::Construct);
+    if (auto Most = Part ? ofPart(B, E, Depth) : std::nullopt) {
+      widen(Result, *Most);
+      Any = true;
+    } else if (Own && setsSize(E) && !E.Arguments.empty()) {
       widen(Result, of(B, E.Arguments.front(), Depth + 1));
       Any = true;
     } else if (Made && E.K == Event::Kind::Call) {

@@ -8,16 +8,34 @@
 #include "Bounds.h"
 #include "SizedTypes.h"
 #include "TypeName.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
 using llvm::StringRef;
 
-/// `std::span(data, n)`
-static bool isPointerAndSize(const Event &E) {
-  return E.K == Event::Kind::Construct && E.Arguments.size() == 2 &&
-         E.ParameterTypes.size() >= 2 && isScalarType(E.Arguments[1].Type) &&
-         (E.Name.find("span") != std::string::npos ||
-          E.Name.find("string_view") != std::string::npos);
+/// The argument that says how many of something are taken at most:
+/// `std::span(data, n)`, `text.substr(0, n)`, `view.first(n)`.
+static const Value *partSize(const Event &E) {
+  StringRef Name = lastSegment(E.Name);
+  bool View = Name.contains("span") || Name.contains("string_view");
+  bool Made = E.K == Event::Kind::Construct && View && E.Arguments.size() == 2 &&
+              E.ParameterTypes.size() >= 2;
+  bool Middle = llvm::is_contained({"substr", "mid", "subspan"}, Name);
+  bool End = llvm::is_contained({"first", "last", "left", "right"}, Name);
+  size_t At = End ? 0 : 1;
+  if ((!Made && !Middle && !End) || E.Arguments.size() <= At ||
+      !isScalarType(E.Arguments[At].Type))
+    return nullptr;
+  return &E.Arguments[At];
+}
+
+std::optional<Bound> Bounds::ofPart(BodyIndex B, const Event &E, unsigned Depth) const {
+  const Value *Size = partSize(E);
+  Bound Result = Size ? of(B, *Size, Depth + 1) : Bound();
+  if (!Result.known() || Result.Count <= 0)
+    return std::nullopt;
+  Result.AtMost = true;
+  return Result;
 }
 
 Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
@@ -33,9 +51,8 @@ Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
   }
   if (isView(E.Name) && E.Object.K != Value::Kind::Unknown)
     return of(B, E.Object, Depth + 1);
-  if (isPointerAndSize(E))
-    if (Bound Size = of(B, E.Arguments[1], Depth + 1); Size.known())
-      return Size;
+  if (auto Part = ofPart(B, E, Depth))
+    return *Part;
   if (lastSegment(E.Name) == "min" && E.Arguments.size() == 2)
     for (const Value &One : E.Arguments)
       if (Bound Size = of(B, One, Depth + 1); Size.known()) {
