@@ -44,6 +44,15 @@ StringRef assignedBy(const Event &E) {
   return Assigns && E.Object.outlives() ? StringRef(E.Object.Name) : StringRef();
 }
 
+/// The variable that a function does no more than give: `instance()`.
+StringRef givenBy(const Function &F) {
+  if (F.Events.size() != 1 || F.Events.front().K != Event::Kind::Return ||
+      F.Events.front().Arguments.size() != 1)
+    return {};
+  const Value &V = F.Events.front().Arguments.front();
+  return V.outlives() ? StringRef(V.Name) : StringRef();
+}
+
 class OnceFinder {
 public:
   OnceFinder(const Program &P, CallGraph &Graph, const Reach &Runs)
@@ -71,13 +80,22 @@ private:
     return Runs.on(B, Executor::Loop) || Runs.on(B, Executor::Gil);
   }
 
+  /// `if (!Window::instance())` asks for the variable that this gives.
+  StringRef flagAt(const Function &F, const Test &T) const {
+    StringRef Flag = flagOf(F, T);
+    if (!Flag.empty() || T.Event < 0 || T.Compared || T.Greater || T.Every)
+      return Flag;
+    const Function *Asked = P.function(F.Events[T.Event].Callee);
+    return Asked ? givenBy(*Asked) : StringRef();
+  }
+
   bool look(BodyIndex B) {
     const Function &F = *P.Bodies[B].F;
     bool Any = false;
     llvm::SmallVector<std::pair<uint32_t, StringRef>, 4> Tests;
     for (uint32_t I = 0; I < F.Blocks.size(); ++I)
       if (const auto &T = F.Blocks[I].Condition)
-        if (StringRef Flag = flagOf(F, *T);
+        if (StringRef Flag = flagAt(F, *T);
             !Flag.empty() && Assigners.contains(Flag) && !F.Constructor)
           Tests.push_back({I, Flag});
     if (Tests.empty())
