@@ -137,7 +137,7 @@ void search(std::vector<int> &at, int n) {
 
 // What a loop makes anew in each round tells nothing of its rounds; an array has its size.
 // CHECK-LABEL: function maze
-// CHECK: loop {{.*}} sized marks local open : bool[61][61] levels 2 depth 0
+// CHECK: loop {{.*}} sized by {{parameter [^:]*:.*}} marks local open : bool[61][61] levels 2 depth 0
 bool maze(std::vector<int> &path) {
   bool open[61][61] = {};
   while (!path.empty()) {

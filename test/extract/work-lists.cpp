@@ -9,7 +9,7 @@ extern "C" long write(int fd, const void *data, unsigned long size);
 long decode(const char *at, unsigned long size);
 
 // CHECK-LABEL: function search
-// CHECK: loop [[@LINE+4]]:3 sized marks parameter 0 next {{.*}} levels 1 marks local seen {{.*}} levels 1
+// CHECK: loop [[@LINE+4]]:3 sized by {{(local|parameter|field)[^:]*:.*}} marks parameter 0 next {{.*}} levels 1 marks local seen {{.*}} levels 1
 void search(std::vector<std::vector<int>> &next, int from) {
   std::vector<bool> seen(next.size());
   std::queue<int> open;
@@ -23,7 +23,7 @@ void search(std::vector<std::vector<int>> &next, int from) {
 }
 
 // CHECK-LABEL: function painted
-// CHECK: loop [[@LINE+4]]:3 sized marks parameter 0 grid {{.*}} levels 2
+// CHECK: loop [[@LINE+4]]:3 sized by {{(local|parameter|field)[^:]*:.*}} marks parameter 0 grid {{.*}} levels 2
 // CHECK: loop [[@LINE+11]]:3 sized |open| by parameter 1 open
 // CHECK-NOT: marks
 void painted(std::vector<std::string> &grid, std::vector<int> &open) {
@@ -42,7 +42,7 @@ void painted(std::vector<std::string> &grid, std::vector<int> &open) {
 // CHECK-LABEL: function islands
 // CHECK: loop [[@LINE+5]]:5 constant 2
 // CHECK-LABEL: function messages
-// CHECK: loop [[@LINE+9]]:5 sized marks parameter 0 seen
+// CHECK: loop [[@LINE+9]]:5 sized by {{(local|parameter|field)[^:]*:.*}} marks parameter 0 seen
 void islands(std::vector<bool> &seen, std::vector<int> &open) {
   for (unsigned i = 0; i < seen.size(); ++i)
     for (unsigned j = 0; j < open.size(); ++j)

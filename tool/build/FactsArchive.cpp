@@ -176,9 +176,9 @@ template <typename A> void serialize(A &Ar, Change &V) {
 }
 template <typename A> void serialize(A &Ar, Finding &V) {
   auto &[Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, OtherEnds, OtherFingerprints,
-         Advised, Changed, Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
+         Advised, Changed, Fixes, Unfixable, Answer, Row, OtherRows, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
   Ar(Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, OtherRoots, OtherEnds, OtherFingerprints,
-     Advised, Changed, Fixes, Unfixable, Answer, Row, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
+     Advised, Changed, Fixes, Unfixable, Answer, Row, OtherRows, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
 }
 template <typename A> void serialize(A &Ar, Statistics &V) {
   auto &[Units, Failed, Functions, Coroutines, LoopRoots, LoopFunctions, Resolved, Ruled, Unknown,

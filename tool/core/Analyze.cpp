@@ -91,14 +91,6 @@ static bool speaksFor(const Finding &Kept, const Finding &F) {
          });
 }
 
-/// Of two calls at one place the first is a default argument of the second.
-static bool isWrittenRather(const Finding &Second, const Finding &First) {
-  return sameEnd(First.Proof.back(), Second.Proof.back()) &&
-         First.Certainty == Second.Certainty &&
-         First.Proof.size() == Second.Proof.size() &&
-         First.Blocker != Second.Blocker;
-}
-
 static void addTo(Finding &Kept, Finding F) {
   auto Known = [&](const ProofStep &Root) {
     return Kept.Proof.front().Text == Root.Text ||
@@ -109,6 +101,8 @@ static void addTo(Finding &Kept, Finding F) {
     addFix(Kept, std::move(Made));
   if (!Known(F.Proof.front()))
     Kept.OtherRoots.push_back(F.Proof.front());
+  if (F.Row != Kept.Row && !llvm::is_contained(Kept.OtherRows, F.Row))
+    Kept.OtherRows.push_back(std::move(F.Row));
   auto IsEnd = [&](const ProofStep &End) {
     return sameEnd(End, F.Proof.back());
   };
@@ -135,8 +129,6 @@ static void mergeByPlace(std::vector<Finding> &Findings) {
          !Kept && It != Merged.rend() && order(*It) == order(F); ++It)
       if (speaksFor(*It, F))
         Kept = &*It;
-    if (Kept && isWrittenRather(F, *Kept))
-      std::swap(F, *Kept);
     if (Kept)
       addTo(*Kept, std::move(F));
     else

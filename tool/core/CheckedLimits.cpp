@@ -28,11 +28,16 @@ static bool uses(const Function &F, const Event &E, llvm::StringRef Symbol) {
 
 /// Something else, or more, is put into the variable.
 static bool changes(const Function &F, const Event &E, llvm::StringRef Symbol) {
-  bool Own = symbolOf(F, changedBy(E)) == Symbol;
+  auto Is = [&](const Value &V) { return symbolOf(F, V) == Symbol; };
   llvm::StringRef Name = lastSegment(E.Name);
-  return (Own && (grows(E) || Name == "operator=" || Name == "swap" ||
-                  Name == "assign")) ||
-         (E.K == Event::Kind::Call && symbolOf(F, E.Into) == Symbol);
+  if (Name == "swap" || Name.ends_with("inserter"))
+    return Is(E.Object) || llvm::any_of(E.Arguments, Is);
+  // What the standard library puts into something is not changed itself.
+  bool First = !llvm::StringRef(E.Name).starts_with("std::") &&
+               !E.Arguments.empty() && Is(E.Arguments.front());
+  return ((Is(changedBy(E)) || First) &&
+          (grows(E) || Name == "operator=" || Name == "assign")) ||
+         (E.K == Event::Kind::Call && Is(E.Into));
 }
 
 /// Is all that is done with the variable behind the test in block At, and not on

@@ -18,9 +18,8 @@
 namespace stallfree {
 
 /// The surest that a path can be which ends at Event of Last: probable, if two
-/// tests on it ask a field, a global or a method for what cannot be both, and
-/// nothing on it assigns that (it may be the field of two objects); or if a
-/// destructor on it asks what a method of the same object settled before.
+/// tests on it, or cases of a `switch`, ask a field or global for what cannot be
+/// both, and nothing on it assigns that. It may be the field of two objects.
 Tier surestByTests(const Analysis &A, llvm::ArrayRef<const Edge *> Path,
                    BodyIndex Last, uint32_t Event);
 

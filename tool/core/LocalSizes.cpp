@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bounds.h"
+#include "Conditions.h"
 #include "RoundShare.h"
 #include "SizedTypes.h"
 #include "TypeName.h"
@@ -61,17 +62,24 @@ static bool feedsIt(const Function &F, const std::vector<bool> &Around,
   return false;
 }
 
-/// `std::copy(from.begin(), from.end(), std::back_inserter(V))`
+/// `std::copy(all.begin(), all.end(), std::back_inserter(V))`: of something whole.
 static bool isCopiedInto(const Function &F, const Event &E, const Value &V) {
-  if (E.K != Event::Kind::Call || !StringRef(E.Name).starts_with("std::"))
+  StringRef Name = E.Name;
+  bool Ranges = Name.consume_front("std::ranges::__") && Name.consume_back("_fn::operator()");
+  if (E.K != Event::Kind::Call || (!Ranges && !Name.consume_front("std::")) ||
+      !llvm::is_contained({"copy", "copy_if", "transform", "remove_copy_if", "unique_copy", "reverse_copy"}, Name))
     return false;
-  return llvm::any_of(E.Arguments, [&](const Value &Into) {
+  auto Inserts = [&](const Value &Into) {
     if (Into.K != Value::Kind::Result || size_t(Into.Number) >= F.Events.size())
       return false;
     const Event &Made = F.Events[Into.Number];
     return lastSegment(Made.Name).ends_with("inserter") &&
            !Made.Arguments.empty() && isLocal(Made.Arguments.front(), V);
-  });
+  };
+  size_t At = Ranges ? 1 : 2;
+  std::string From = E.Arguments.size() > At ? symbolOf(F, E.Arguments[0]) : "";
+  bool Whole = Ranges || (!From.empty() && symbolOf(F, E.Arguments[1]) == From);
+  return E.Arguments.size() > At && Whole && Inserts(E.Arguments[At]);
 }
 
 /// `for (...) names.push_back(x)`: as many as the loop has rounds, unless the
@@ -84,7 +92,7 @@ Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
     if (E.K == Event::Kind::Construct && isLocal(E.Into, V))
       Anew = loopsAround(F, E);
     if (isCopiedInto(F, E, V))
-      widen(Result, of(B, E.Arguments.front(), Depth + 1));
+      widen(Result, of(B, E.Arguments.front(), std::max(Depth + 1, MostSteps - 1)));
     if (!isLocal(changedBy(E), V) || !grows(E))
       continue;
     std::vector<bool> Around = loopsAround(F, E);

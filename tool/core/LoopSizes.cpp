@@ -33,7 +33,8 @@ Bound Bounds::ofMarks(BodyIndex B, const Loop &L, unsigned Depth) const {
     widen(Result, One);
   }
   // What was in the list before is taken from it, too.
-  if (Bound Before = of(B, L.BoundValue, Depth + MarkSteps); Before.mayBeLarge())
+  unsigned AsLast = std::max(Depth + MarkSteps, MostSteps - 1);
+  if (Bound Before = of(B, L.BoundValue, AsLast); Before.mayBeLarge())
     widen(Result, Before);
   // What is put in untested comes round as often.
   if (Result.known())

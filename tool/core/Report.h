@@ -92,6 +92,8 @@ struct Finding {
   std::string Unfixable;
   std::string Answer;      ///< The `trusted:` row or NOLINT to paste.
   std::string Row;         ///< "posix-file.yaml:12", the row that matched.
+  /// Rows of further calls at the same place: a default argument's, say.
+  std::vector<std::string> OtherRows;
   std::string Fingerprint; ///< Survives edits elsewhere in the file.
   std::string PathKey;     ///< Differs for a new way to an old blocker.
   bool Suppressed = false; ///< By NOLINT; shown in SARIF only.

@@ -102,6 +102,8 @@ Step stepOf(const Expr *Increment, const Expr *Counter, Values &Described) {
   if (const auto *Both = dyn_cast_or_null<BinaryOperator>(Increment);
       Both && Both->getOpcode() == BO_Comma) {
     bool First = changesIn(Counter, Both->getLHS());
+    if (First == changesIn(Counter, Both->getRHS()))
+      return {};
     return stepOf(First ? Both->getLHS() : Both->getRHS(), Counter, Described);
   }
   if (const auto *One = dyn_cast_or_null<UnaryOperator>(Increment);

@@ -43,8 +43,9 @@ Value limitOf(const clang::Expr *Bound, Values &Described);
 /// What the increment of a for loop says of Counter: `++x, ++at`.
 Step stepOf(const clang::Expr *Increment, const clang::Expr *Counter, Values &Described);
 
-/// `++n` in S, where nothing else changes n; no step if there is none.
-Step stepIn(const clang::Expr *Counter, const clang::Stmt *S);
+/// `for (int n = 0; n < 9;) { ...; ++n; }`: a step if each round counts the
+/// variable that Loop declares once, and nothing else in it can change that.
+Step stepInBody(const clang::ForStmt &Loop, const clang::Expr *Counter);
 
 /// The `k` of `i += k`; null for a number.
 const clang::VarDecl *stepVariable(const clang::Expr *Increment);

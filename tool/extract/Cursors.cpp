@@ -60,17 +60,46 @@ bool changesIn(const Expr *E, const Stmt *S) {
   });
 }
 
-Step stepIn(const Expr *Counter, const Stmt *S) {
-  const ValueDecl *D = namedBy(Counter);
-  bool Counted = false, Changed = false;
-  anyBelow(S, [&](const Stmt *One) {
-    const Expr *Target = changed(One);
-    const auto *Up = dyn_cast<UnaryOperator>(One);
-    if (Target && namedBy(Target) == D)
-      (Up && Up->isIncrementOp() ? Counted : Changed) = true;
+/// Does S do anything with D but read it, but for the statement Except?
+static bool mayChange(const Stmt *S, const VarDecl *D, const Stmt *Except,
+                      bool Reads = false) {
+  if (!S || S == Except)
     return false;
+  if (const auto *Named = dyn_cast<DeclRefExpr>(S))
+    return Named->getDecl() == D && !Reads;
+  if (const auto *Made = dyn_cast<LambdaExpr>(S))
+    return llvm::any_of(Made->captures(), [&](const LambdaCapture &C) {
+      return C.capturesVariable() && C.getCapturedVar() == D &&
+             C.getCaptureKind() == LCK_ByRef;
+    });
+  const auto *Cast = dyn_cast<ImplicitCastExpr>(S);
+  Reads = (Cast && Cast->getCastKind() == CK_LValueToRValue) ||
+          (Reads && isa<ParenExpr>(S));
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mayChange(Child, D, Except, Reads);
   });
-  return D && Counted && !Changed ? Step{1} : Step{};
+}
+
+Step stepInBody(const ForStmt &Loop, const Expr *Counter) {
+  const auto *D = dyn_cast_or_null<VarDecl>(namedBy(Counter));
+  const auto *Made = dyn_cast_or_null<DeclStmt>(Loop.getInit());
+  bool Own = D && Made && llvm::is_contained(Made->decls(), D) &&
+             D->getType()->isIntegerType();
+  auto Counts = [&](const Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    const auto *Up = E ? dyn_cast<UnaryOperator>(unwrapped(E)) : nullptr;
+    return Up && Up->isIncrementOp() && namedBy(Up->getSubExpr()) == D;
+  };
+  const Stmt *Count = nullptr;
+  if (const auto *Body = dyn_cast<CompoundStmt>(Loop.getBody())) {
+    auto It = llvm::find_if(Body->body(), Counts);
+    Count = It == Body->body_end() ? nullptr : *It;
+  } else if (Counts(Loop.getBody())) {
+    Count = Loop.getBody();
+  }
+  bool Steady = Own && Count && !mayChange(Loop.getBody(), D, Count) &&
+                !mayChange(Loop.getCond(), D, Count);
+  return Steady ? Step{1} : Step{};
 }
 
 bool multipliesIn(const Expr *E, const Stmt *S) {

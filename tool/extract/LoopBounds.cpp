@@ -206,7 +206,6 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
     rounds(For, RoundsUntilQuiet, Found->Right, L);
     return;
   }
-  // `for (i = n; i > 0; --i)`: the bound is where it starts.
   const Expr *Start = startOf(For, Found->Left);
   if (!Start && !isa_and_nonnull<DeclStmt>(For->getInit())) {
     if (!isOwnCounter(Found->Left, For))
@@ -218,16 +217,20 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
   if (Start)
     First = Described.describe(Start);
   Step By = For->getInc() ? stepOf(For->getInc(), Found->Left, Described)
-                          : stepIn(Found->Left, For->getBody());
+                          : stepInBody(*For, Found->Left);
   Value Last = Described.describe(Found->Right);
   bool LastKnown = Last.K == Value::Kind::Integer;
-  if (By.Down && Start)
+  if (By.Down && Start) // `for (i = n; i > 0; --i)`: the bound is where it starts.
     return limit(For, Start, LastKnown ? Last.Number : 0, By, Found->Inclusive,
                  L);
-  if (Start && By.By > 0)
+  if (Start && By.By > 0 && !By.Multiplies)
     if (auto Near = neighbourhood(Start, Found->Right, Described)) {
-      if (!Near->Wide)
-        return sized(For, Near->Far, L);
+      if (!Near->Wide) {
+        sized(For, Near->Radius, L);
+        if (L.Kind != Loop::BoundKind::Constant)
+          L.Step = uint32_t(std::min<int64_t>(By.By, UINT32_MAX));
+        return;
+      }
       rounds(For, *By.rounds(0, *Near->Wide, Found->Inclusive), Found->Right, L);
       return;
     }

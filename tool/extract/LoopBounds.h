@@ -36,7 +36,6 @@ private:
                      Loop &L);
   void limit(const clang::Stmt *S, const clang::Expr *Bound, int64_t First,
              const Step &By, bool Inclusive, Loop &L);
-  void countedTo(const clang::Stmt *S, const Comparison &Found, int64_t Last, Loop &L);
   void comparisonLoop(const clang::Stmt *S, Comparison Found, Loop &L);
   bool rounds(const clang::Stmt *S, int64_t Times, const clang::Expr *Bound,
               Loop &L);

@@ -183,19 +183,6 @@ bool LoopBounds::searches(const Stmt *S, const Comparison &Found, Loop &L) {
   return true;
 }
 
-/// `int n = 0; while (n < 200) { ...; ++n; }`. Against a number the counter
-/// decides: where its start or its steps are not known, nothing is.
-void LoopBounds::countedTo(const Stmt *S, const Comparison &Found, int64_t Last,
-                           Loop &L) {
-  const VarDecl *V = variable(Found.Left);
-  Step By = stepIn(Found.Left, S);
-  if (!V || !V->getInit() || By.By == 0 || !isOwnCounter(Found.Left, S))
-    return;
-  Value First = Described.describe(V->getInit());
-  if (First.K == Value::Kind::Integer && First.Number < Last)
-    rounds(S, *By.rounds(First.Number, Last, Found.Inclusive), Found.Right, L);
-}
-
 void LoopBounds::comparisonLoop(const Stmt *S, Comparison Found, Loop &L) {
   if (isSpecial(S, Found, L))
     return;
@@ -203,8 +190,9 @@ void LoopBounds::comparisonLoop(const Stmt *S, Comparison Found, Loop &L) {
   if (searches(S, Found, L))
     return;
   Value Last = Described.describe(Found.Right);
+  // Against a number the counter decides, whose steps are not known.
   if (Last.K == Value::Kind::Integer || Last.K == Value::Kind::Null)
-    return countedTo(S, Found, Last.Number, L);
+    return;
   if (sharesCursor(Found, S) || offersRest(Found.Left, Found.Right, S))
     return;
   sized(S, Found.Right, L);

@@ -6,58 +6,61 @@
 //===----------------------------------------------------------------------===//
 
 #include "Neighbourhood.h"
-#include "WorkLists.h"
+#include "LoopBounds.h"
 
 using namespace clang;
 
 namespace stallfree {
 
-/// `y + 2`: y, and what is added or taken away, if anything is.
 namespace {
-struct Near {
-  const ValueDecl *Of = nullptr;
+
+/// `y + 2`: y, and what is added or taken away, if anything is.
+struct Offset {
+  const VarDecl *From = nullptr;
   const Expr *By = nullptr;
   bool Less = false;
 };
+
 } // namespace
 
-static Near nearOf(const Expr *E) {
-  E = unwrapped(E)->IgnoreParenCasts();
-  if (const auto *Call = dyn_cast<CallExpr>(E);
-      Call && Call->getNumArgs() == 2 && !isa<CXXOperatorCallExpr>(E)) {
-    const FunctionDecl *F = Call->getDirectCallee();
-    llvm::StringRef Name = F && F->getIdentifier() ? F->getName() : "";
-    if (!Name.ends_with_insensitive("min") && !Name.ends_with_insensitive("max"))
-      return {};
-    Near First = nearOf(Call->getArg(0));
-    return First.By ? First : nearOf(Call->getArg(1));
-  }
+/// Bounded: what a `max` of a start, or a `min` of an end, keeps inside.
+static Offset offsetOf(const Expr *E, llvm::StringRef Bounded) {
+  E = unwrapped(E);
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isAdditiveOp())
-    return {namedBy(B->getLHS()), B->getRHS(), B->getOpcode() == BO_Sub};
-  const auto *V = dyn_cast_or_null<VarDecl>(namedBy(E));
-  if (V && V->hasLocalStorage() && V->getInit() && !isa<ParmVarDecl>(V))
-    if (Near Made = nearOf(V->getInit()); Made.By)
-      return Made; // `int top = y - 1;`
-  return {namedBy(E)};
+    return {variable(B->getLHS()), B->getRHS(), B->getOpcode() == BO_Sub};
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !F->getIdentifier() || isa<CXXMethodDecl>(F) || Call->getNumArgs() != 2)
+    return {variable(E)};
+  llvm::StringRef Name = F->getName();
+  Name.consume_front("q"); // Qt's qMin and qMax.
+  if (!Name.equals_insensitive(Bounded))
+    return {};
+  for (const Expr *Argument : Call->arguments())
+    if (const auto *B = dyn_cast<BinaryOperator>(unwrapped(Argument)))
+      return offsetOf(B, Bounded);
+  return {};
 }
 
 std::optional<Neighbourhood> neighbourhood(const Expr *First, const Expr *Last,
                                            Values &Described) {
-  Near A = nearOf(First), B = nearOf(Last);
-  if (!A.Of || A.Of != B.Of || (!A.By && !B.By))
+  Offset A = offsetOf(First, "max"), B = offsetOf(Last, "min");
+  if (!A.From || A.From != B.From || (!A.By && !B.By))
     return std::nullopt;
-  auto Distance = [&](const Near &N) -> std::optional<int64_t> {
-    if (!N.By)
+  auto Distance = [&](const Offset &O) -> std::optional<int64_t> {
+    if (!O.By)
       return 0;
-    Value V = Described.describe(N.By);
+    Value V = Described.describe(O.By);
     if (V.K != Value::Kind::Integer)
       return std::nullopt;
-    return N.Less ? -V.Number : V.Number;
+    return O.Less ? -V.Number : V.Number;
   };
   auto From = Distance(A), To = Distance(B);
   if (!From || !To)
     return Neighbourhood{std::nullopt, To ? A.By : B.By};
-  return Neighbourhood{std::max<int64_t>(0, *To - *From)};
+  if (*To < *From)
+    return std::nullopt;
+  return Neighbourhood{*To - *From};
 }
 
 } // namespace stallfree

@@ -18,14 +18,14 @@
 
 namespace stallfree {
 
-/// How far two ends are apart that are near the same thing.
+/// How far two ends are apart that are near the same variable.
 struct Neighbourhood {
-  std::optional<int64_t> Wide; ///< None if one of them is not at a number from it.
-  const clang::Expr *Far = nullptr; ///< Then this is how far the one is.
+  std::optional<int64_t> Wide; ///< If both are at a number from it.
+  const clang::Expr *Radius = nullptr; ///< Else what is added for one of them.
 };
 
 /// Of the First and the Last value of a counter; none if they are not near the
-/// same variable.
+/// same variable, or the wrong way round.
 std::optional<Neighbourhood> neighbourhood(const clang::Expr *First,
                                            const clang::Expr *Last,
                                            Values &Described);

@@ -167,6 +167,7 @@ private:
   void compare(const Report &R) {
     for (const Finding &F : R.Findings) {
       Outcome.Rows.push_back(F.Row);
+      llvm::append_range(Outcome.Rows, F.OtherRows);
       Expectation *E = expectationFor(F);
       if (!E) {
         // meta findings are about the example's size, not about its rules.
