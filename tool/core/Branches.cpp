@@ -8,7 +8,7 @@
 #include "Branches.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
-#include <optional>
+#include <numeric>
 
 using namespace stallfree;
 
@@ -26,53 +26,131 @@ std::vector<bool> stallfree::blocksAfter(const Function &F, uint32_t From,
   return Result;
 }
 
-std::vector<Branches>
-stallfree::branchesBehind(const Function &F, llvm::ArrayRef<uint32_t> Tested) {
-  std::vector<Branches> Result(F.Blocks.size());
-  if (F.Blocks.empty())
-    return Result;
-  std::vector<std::optional<Branches>> In(F.Blocks.size());
-  std::vector<uint32_t> Work = {0};
-  In[0].emplace();
-  while (!Work.empty()) {
-    uint32_t B = Work.back();
-    Work.pop_back();
-    bool Tests = llvm::is_contained(Tested, B);
-    for (uint32_t S = 0; S < F.Blocks[B].Successors.size(); ++S) {
-      uint32_t To = F.Blocks[B].Successors[S];
-      if (To >= F.Blocks.size())
-        continue;
-      Branches Next = *In[B];
-      if (Tests)
-        Next.insert({B, S});
-      if (In[To]) {
-        std::erase_if(Next,
-                      [&](const Branch &X) { return !In[To]->contains(X); });
-        if (Next == *In[To])
+/// The blocks that the first one leads to, each before what only it leads to.
+static std::vector<uint32_t> reversePostorder(const Function &F) {
+  std::vector<uint32_t> Order;
+  std::vector<bool> Seen(F.Blocks.size());
+  std::vector<std::pair<uint32_t, uint32_t>> Stack; // A block, its next way out.
+  auto Enter = [&](uint32_t B) {
+    if (B < Seen.size() && !Seen[B]) {
+      Seen[B] = true;
+      Stack.push_back({B, 0});
+    }
+  };
+  Enter(0);
+  while (!Stack.empty()) {
+    auto [B, Next] = Stack.back();
+    if (Next == F.Blocks[B].Successors.size()) {
+      Order.push_back(B);
+      Stack.pop_back();
+      continue;
+    }
+    ++Stack.back().second;
+    Enter(F.Blocks[B].Successors[Next]);
+  }
+  std::reverse(Order.begin(), Order.end());
+  return Order;
+}
+
+/// Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm, figure 3.
+static std::vector<uint32_t>
+dominators(const std::vector<std::vector<Branch>> &Into,
+           llvm::ArrayRef<uint32_t> Order) {
+  std::vector<uint32_t> Result(Into.size()), Place(Into.size(), UINT32_MAX);
+  for (uint32_t I = 0; I < Order.size(); ++I)
+    Place[Order[I]] = I;
+  std::vector<bool> Known(Into.size());
+  std::iota(Result.begin(), Result.end(), 0);
+  if (!Order.empty())
+    Known[Order.front()] = true;
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (uint32_t B : Order.drop_front(!Order.empty())) {
+      std::optional<uint32_t> Last;
+      for (auto [From, Way] : Into[B]) {
+        if (!Known[From])
           continue;
+        uint32_t Other = From;
+        while (Last && *Last != Other)
+          if (Place[*Last] > Place[Other])
+            Last = Result[*Last];
+          else
+            Other = Result[Other];
+        Last = Other;
       }
-      In[To] = std::move(Next);
-      Work.push_back(To);
+      Changed |= !Known[B] || Result[B] != *Last;
+      Known[B] = true;
+      Result[B] = *Last;
     }
   }
-  for (size_t I = 0; I < In.size(); ++I)
-    if (In[I])
-      Result[I] = std::move(*In[I]);
+  return Result;
+}
+
+BranchTree::BranchTree(const Function &F)
+    : F(F), Opened(F.Blocks.size()), Counts(F.Blocks.size()) {
+  std::vector<uint32_t> Order = reversePostorder(F);
+  std::vector<std::vector<Branch>> Into(F.Blocks.size());
+  for (uint32_t B : Order)
+    for (uint32_t Way = 0; Way < F.Blocks[B].Successors.size(); ++Way)
+      if (uint32_t To = F.Blocks[B].Successors[Way]; To < Into.size())
+        Into[To].push_back({B, Way});
+  Dominators = dominators(Into, Order);
+  auto Dominates = [&](uint32_t First, uint32_t B) {
+    while (B != First && Dominators[B] != B)
+      B = Dominators[B];
+    return B == First;
+  };
+  for (uint32_t B : llvm::ArrayRef(Order).drop_front(!Order.empty())) {
+    unsigned Entries = 0;
+    for (Branch X : Into[B])
+      if (!Dominates(B, X.first)) { // No way round.
+        ++Entries;
+        Opened[B] = X;
+      }
+    if (Entries != 1)
+      Opened[B].reset();
+    auto IsPossible = [&](uint32_t To) { return To < Into.size(); };
+    bool Chosen = Opened[B] && llvm::count_if(F.Blocks[Opened[B]->first].Successors,
+                                              IsPossible) > 1;
+    Counts[B] = Counts[Dominators[B]] + Chosen;
+  }
+}
+
+Branches BranchTree::behind(uint32_t Block,
+                            llvm::function_ref<bool(uint32_t)> Wanted) const {
+  Branches Result;
+  for (uint32_t B = Block;; B = Dominators[B]) {
+    if (Opened[B] && Wanted(Opened[B]->first))
+      Result.insert(*Opened[B]);
+    if (Dominators[B] == B)
+      return Result;
+  }
+}
+
+uint32_t BranchTree::countBefore(uint32_t Event) const {
+  auto Holds = [&](const Block &B) { return B.holds(Event); };
+  auto Found = llvm::find_if(F.Blocks, Holds);
+  return Found == F.Blocks.end() ? 0 : Counts[Found - F.Blocks.begin()];
+}
+
+std::vector<Branches>
+stallfree::branchesBehind(const Function &F, llvm::ArrayRef<uint32_t> Tested) {
+  BranchTree Tree(F);
+  std::vector<Branches> Result;
+  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+    Result.push_back(
+        Tree.behind(B, [&](uint32_t X) { return llvm::is_contained(Tested, X); }));
   return Result;
 }
 
 Branches stallfree::branchesBefore(const Function &F, uint32_t Event,
                                    llvm::function_ref<bool(const Block &)> Wanted) {
-  llvm::SmallVector<uint32_t, 8> Tests;
-  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
-    if (Wanted(F.Blocks[B]))
-      Tests.push_back(B);
-  constexpr size_t MostTests = 32; // A generated dispatcher has more.
-  if (Tests.empty() || Tests.size() > MostTests)
+  auto Asked = [&](uint32_t B) { return Wanted(F.Blocks[B]); };
+  if (llvm::none_of(F.Blocks, Wanted))
     return {};
-  std::vector<Branches> Behind = branchesBehind(F, Tests);
+  BranchTree Tree(F);
   for (uint32_t B = 0; B < F.Blocks.size(); ++B)
     if (F.Blocks[B].holds(Event))
-      return std::move(Behind[B]);
+      return Tree.behind(B, Asked);
   return {};
 }

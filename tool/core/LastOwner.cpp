@@ -35,8 +35,7 @@ static void limitBehindTests(RuleIndex &Rules, CallGraph &Graph, BodyIndex B,
   for (uint32_t I = 0; I < F.Blocks.size(); ++I)
     if (const auto &T = F.Blocks[I].Condition; T && (Any || asksCount(Rules, F, *T)))
       Tests.push_back(I);
-  constexpr size_t MostTests = 32; // A generated dispatcher has more.
-  if (Tests.empty() || Tests.size() > MostTests)
+  if (Tests.empty())
     return;
   std::vector<Branches> Behind = branchesBehind(F, Tests);
   for (uint32_t I = 0; I < F.Blocks.size(); ++I) {
