@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Conditions.h"
+#include "Counters.h"
 #include "Roles.h"
 
 using namespace clang;
@@ -168,21 +169,7 @@ std::optional<Choice> choice(const CFGBlock &B, Values &Described) {
   return Result;
 }
 
-/// Does S do anything with P but read it? Reads: what S is part of reads S.
-static bool mayChange(const Stmt *S, const ParmVarDecl *P, bool Reads = false) {
-  if (!S)
-    return false;
-  if (const auto *Named = dyn_cast<DeclRefExpr>(S))
-    return Named->getDecl() == P && !Reads;
-  const auto *Cast = dyn_cast<ImplicitCastExpr>(S);
-  Reads = (Cast && Cast->getCastKind() == CK_LValueToRValue) ||
-          (Reads && isa<ParenExpr>(S));
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mayChange(Child, P, Reads);
-  });
-}
-
-static bool mayChange(const FunctionDecl &In, const ParmVarDecl *P) {
+static bool mayChangeIn(const FunctionDecl &In, const ParmVarDecl *P) {
   const auto *Made = dyn_cast<CXXConstructorDecl>(&In);
   return mayChange(In.getBody(), P) ||
          (Made && llvm::any_of(Made->inits(), [&](const CXXCtorInitializer *I) {
@@ -199,7 +186,7 @@ void noteUnchanged(const FunctionDecl &Of, Function &F) {
       return false;
     auto [It, New] = Changed.try_emplace(N);
     if (New)
-      It->second = mayChange(Of, Of.getParamDecl(N));
+      It->second = mayChangeIn(Of, Of.getParamDecl(N));
     return !It->second;
   };
   for (Block &B : F.Blocks) {

@@ -50,6 +50,11 @@ Step stepInBody(const clang::ForStmt &Loop, const clang::Expr *Counter);
 /// The `k` of `i += k`; null for a number.
 const clang::VarDecl *stepVariable(const clang::Expr *Increment);
 
+/// Does S do anything with D but read it, but for the statement Except? Reads:
+/// what S is part of reads S.
+bool mayChange(const clang::Stmt *S, const clang::VarDecl *D,
+               const clang::Stmt *Except = nullptr, bool Reads = false);
+
 /// Is anything that E names assigned or counted in S?
 bool changesIn(const clang::Expr *E, const clang::Stmt *S);
 

@@ -60,18 +60,11 @@ bool changesIn(const Expr *E, const Stmt *S) {
   });
 }
 
-/// Does S do anything with D but read it, but for the statement Except?
-static bool mayChange(const Stmt *S, const VarDecl *D, const Stmt *Except,
-                      bool Reads = false) {
+bool mayChange(const Stmt *S, const VarDecl *D, const Stmt *Except, bool Reads) {
   if (!S || S == Except)
     return false;
   if (const auto *Named = dyn_cast<DeclRefExpr>(S))
     return Named->getDecl() == D && !Reads;
-  if (const auto *Made = dyn_cast<LambdaExpr>(S))
-    return llvm::any_of(Made->captures(), [&](const LambdaCapture &C) {
-      return C.capturesVariable() && C.getCapturedVar() == D &&
-             C.getCaptureKind() == LCK_ByRef;
-    });
   const auto *Cast = dyn_cast<ImplicitCastExpr>(S);
   Reads = (Cast && Cast->getCastKind() == CK_LValueToRValue) ||
           (Reads && isa<ParenExpr>(S));
