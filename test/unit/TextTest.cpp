@@ -37,6 +37,16 @@ TEST(Text, WritesTheChainOutermostFirst) {
             "note: move 'app::append' to a thread [A4: it waits for a file]\n");
 }
 
+TEST(Text, TellsWhatHasToComeTogetherIfThatIsMuch) {
+  Finding F = sampleFinding();
+  F.Certainty = Tier::Probable;
+  F.Together = MostTogether;
+  EXPECT_EQ(text(F).find("come together"), std::string::npos);
+  F.Together = 9;
+  EXPECT_NE(text(F).find("note: 9 calls and conditions have to come together for it\n"),
+            std::string::npos);
+}
+
 TEST(Text, ShowsTheSourceLine) {
   llvm::SmallString<128> Root;
   ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("stallfree-text", Root));

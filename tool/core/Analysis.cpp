@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "Branches.h"
 #include "ClosedWays.h"
 #include "ExclusiveTests.h"
 #include "Sites.h"
@@ -136,7 +137,10 @@ static Finding make(const Analysis &A, std::string Check, BodyIndex B,
                                 Shown ? Shown->Certainty : Hot->How->Certainty});
     const Root &From = *Comes.From;
     Found.Presumed = From.Presumed;
-    if (mayBeOfThread(A, From))
+    Found.Together = effort(Comes.Path);
+    if (Event)
+      Found.Together += BranchTree(*Where.F).countBefore(*Event);
+    if (mayBeOfThread(A, From) || Found.Together > MostTogether)
       Found.Certainty = std::min(Found.Certainty, Tier::Probable);
     Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),
                            A.P.Bodies[From.To].F->Name});

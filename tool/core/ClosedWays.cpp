@@ -162,10 +162,10 @@ byAnotherCall(const Analysis &A, Executor State,
     auto Path = A.Runs.path(E->From, State);
     bool Twice = llvm::any_of(
         Rest, [&](const Edge *Later) { return passes(Path, Later->To); });
-    if (Twice || (!Best.empty() && Best.size() <= Path.size() + 1))
+    Path.push_back(E);
+    if (Twice || (!Best.empty() && effort(Best) <= effort(Path)))
       continue;
     Best = std::move(Path);
-    Best.push_back(E);
   }
   return Best;
 }

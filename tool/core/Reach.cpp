@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Reach.h"
+#include "Branches.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -13,7 +14,7 @@
 using namespace stallfree;
 
 Reach::Reach(const Program &P, CallGraph &Graph)
-    : Graph(Graph), In(P.Bodies.size()), RootsAt(P.Bodies.size()) {
+    : P(P), Graph(Graph), Counted(P.Bodies.size()), In(P.Bodies.size()), RootsAt(P.Bodies.size()) {
   for (auto &S : States)
     S.resize(P.Bodies.size());
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
@@ -74,7 +75,7 @@ void Reach::trustWideCalls(const Program &P) {
       for (Executor On : {Executor::Loop, Executor::Gil, Executor::Startup})
         if (const Arrival *A = on(E->From, On))
           propose(E->To, E->On == Executor::Here ? On : E->On,
-                  {std::min(A->Certainty, E->Certainty), A->Distance + 1,
+                  {std::min(A->Certainty, E->Certainty), A->Effort + E->effort(),
                    nullptr, E, On});
     }
   }
@@ -84,8 +85,8 @@ void Reach::trustWideCalls(const Program &P) {
 bool Reach::Later::operator()(const Candidate &X, const Candidate &Y) const {
   if (X.A.Certainty != Y.A.Certainty)
     return X.A.Certainty < Y.A.Certainty;
-  if (X.A.Distance != Y.A.Distance)
-    return X.A.Distance > Y.A.Distance;
+  if (X.A.Effort != Y.A.Effort)
+    return X.A.Effort > Y.A.Effort;
   return X.Order > Y.Order;
 }
 
@@ -102,6 +103,16 @@ void Reach::start(const Root &R) {
   propose(R.To, R.On, {R.Certainty, 0, &R, nullptr, R.On});
 }
 
+void Reach::countConditions(BodyIndex B) {
+  auto Out = Graph.out(B);
+  if (Counted[B] || Out.empty())
+    return;
+  Counted[B] = true;
+  BranchTree Tree(*P.Bodies[B].F);
+  for (Edge &E : Out)
+    E.Conditions = Tree.countBefore(E.Event);
+}
+
 /// A root that is added later only improves on what is known: a body's state
 /// is replaced by a surer one, never by one whose path leads through it.
 void Reach::search() {
@@ -112,12 +123,13 @@ void Reach::search() {
     if (State && State->Certainty >= Now.A.Certainty)
       continue;
     State = Now.A;
+    countConditions(Now.To);
     for (const Edge &E : Graph.out(Now.To)) {
       // That a body moves itself says nothing of what it does before.
       if (Now.On == Executor::Here && E.On == Executor::Here)
         continue;
       propose(E.To, E.On == Executor::Here ? Now.On : E.On,
-              {std::min(Now.A.Certainty, E.Certainty), Now.A.Distance + 1,
+              {std::min(Now.A.Certainty, E.Certainty), Now.A.Effort + E.effort(),
                nullptr, &E, Now.On});
     }
   }
@@ -135,6 +147,13 @@ llvm::SmallVector<const Edge *, 8> Reach::path(BodyIndex B, Executor E) const {
     Result.push_back(A->Over);
   std::reverse(Result.begin(), Result.end());
   return Result;
+}
+
+uint32_t stallfree::effort(llvm::ArrayRef<const Edge *> Path) {
+  uint32_t Sum = 0;
+  for (const Edge *E : Path)
+    Sum += E->effort();
+  return Sum;
 }
 
 const Root &Reach::root(BodyIndex B, Executor E) const {

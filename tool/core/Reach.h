@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 // A best-first search from the roots over the edges of the call graph: the
-// surest path wins, among equals the shortest. Parent pointers are the proof.
+// surest path wins, among equals the one with the fewest calls and conditions.
+// Parent pointers are the proof.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,11 +22,14 @@ namespace stallfree {
 /// How a body comes to run on an executor: from a root or over an edge.
 struct Arrival {
   Tier Certainty = Tier::Definite;
-  uint32_t Distance = 0;
+  uint32_t Effort = 0;           ///< Of all edges (Edge::effort).
   const Root *FromRoot = nullptr; ///< Set: the path starts here.
   const Edge *Over = nullptr;     ///< Else the edge it came by...
   Executor Before = Executor::Loop; ///< ...from this state of Over->From.
 };
+
+/// What has to come together for a path: Edge::effort of all its edges.
+uint32_t effort(llvm::ArrayRef<const Edge *> Path);
 
 class Reach {
 public:
@@ -68,6 +72,7 @@ private:
   };
 
   void start(const Root &R);
+  void countConditions(BodyIndex B);
   void propose(BodyIndex To, Executor On, Arrival A);
   void search();
   void trustWideCalls(const Program &P);
@@ -76,10 +81,12 @@ private:
   static constexpr unsigned NumExecutors = unsigned(Executor::Here) + 1;
   static unsigned index(Executor E) { return unsigned(E); }
 
+  const Program &P;
   CallGraph &Graph;
   std::priority_queue<Candidate, std::vector<Candidate>, Later> Queue;
   uint32_t NextOrder = 0;
   std::vector<std::optional<Arrival>> States[NumExecutors];
+  std::vector<bool> Counted; ///< Conditions of the edges out of each body.
   /// Edges into each body, for roots().
   std::vector<llvm::SmallVector<const Edge *, 2>> In;
   std::vector<llvm::SmallVector<const Root *, 1>> RootsAt;

@@ -70,6 +70,8 @@ std::vector<Message> messagesOf(const Finding &F) {
     if (!IsBlocker || F.Proof.size() == 1)
       Out.push_back({Step.Where, Step.Text});
   }
+  if (F.Certainty == Tier::Probable && F.Together > MostTogether)
+    Out.push_back({{}, std::to_string(F.Together) + " calls and conditions have to come together for it"});
   if (!F.OtherEnds.empty())
     Out.push_back({F.OtherEnds.front().Where,
                    "and " + counted(F.OtherEnds.size(), "more such call", "more such calls") +
