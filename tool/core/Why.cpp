@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Why.h"
+#include "Branches.h"
 #include "Ready.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -117,6 +118,9 @@ private:
         say(Here, Call + " waits for " + Row->WaitsFor + " (" + Place + ", " +
                       name(Row->Certainty) + ")");
     }
+    if (uint32_t N = Blocks ? together(B, I) : 0; N > MostTogether)
+      say(Here, "  probable at most: " + std::to_string(N) +
+                    " calls and conditions have to come together for it");
     for (const RunsRow *Row : A.Rules.RunsCall.find(E))
       say(Here, Call + " takes a callable that runs " + phrase(Row->On) + " (" +
                     rowPlace(Row->From) + ")");
@@ -137,6 +141,14 @@ private:
     case CallKnowledge::None:
       break;
     }
+  }
+
+  /// The calls and conditions on the way to an event; 0 if none is known.
+  uint32_t together(BodyIndex B, uint32_t Event) const {
+    for (Executor E : {Executor::Loop, Executor::Gil})
+      if (const Arrival *How = A.Runs.on(B, E))
+        return How->Effort + BranchTree(*A.P.Bodies[B].F).countBefore(Event);
+    return 0;
   }
 
   const Analysis &A;
