@@ -16,6 +16,6 @@ struct page {
 }
 
 // CHECK: 'sleep' waits for {{.*}} definite)
-// CHECK-NEXT: probable at most: 8 calls and conditions have to come together for it
+// CHECK-NEXT: blocking-sleep is probable at most: 8 calls and conditions have to come together for it, more than 6
 // FEWER: 'sleep' waits for {{.*}} definite)
 // FEWER-NOT: probable

@@ -40,10 +40,11 @@ TEST(Text, WritesTheChainOutermostFirst) {
 TEST(Text, TellsWhatHasToComeTogetherIfThatIsMuch) {
   Finding F = sampleFinding();
   F.Certainty = Tier::Probable;
-  F.Together = MostTogether;
+  F.Effort = MostEffort;
   EXPECT_EQ(text(F).find("come together"), std::string::npos);
-  F.Together = 9;
-  EXPECT_NE(text(F).find("note: 9 calls and conditions have to come together for it\n"),
+  F.Effort = 9;
+  EXPECT_NE(text(F).find("src/log.cpp:3:8: note: 9 calls and conditions have to come together for it: more than "
+                         "6 are probable at most\n"),
             std::string::npos);
 }
 

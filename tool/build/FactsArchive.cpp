@@ -175,9 +175,9 @@ template <typename A> void serialize(A &Ar, Change &V) {
   Ar(K, Function, Coroutine);
 }
 template <typename A> void serialize(A &Ar, Finding &V) {
-  auto &[Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, Together, OtherRoots, OtherEnds, OtherFingerprints,
+  auto &[Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, Effort, OtherRoots, OtherEnds, OtherFingerprints,
          Advised, Changed, Fixes, Unfixable, Answer, Row, OtherRows, Fingerprint, PathKey, Suppressed, InBaseline, Presumed] = V;
-  Ar(Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, Together, OtherRoots, OtherEnds, OtherFingerprints,
+  Ar(Check, Certainty, Where, Message, Function, Blocker, RunsOn, Proof, Effort, OtherRoots, OtherEnds, OtherFingerprints,
      Advised, Changed, Fixes, Unfixable, Answer, Row, OtherRows, Fingerprint, PathKey, Suppressed, InBaseline, Presumed);
 }
 template <typename A> void serialize(A &Ar, Statistics &V) {

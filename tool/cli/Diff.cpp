@@ -235,12 +235,16 @@ namespace {
 /// The findings of one blocker in one function.
 struct Group {
   unsigned Count = 0;
-  std::set<std::string> Ways, PathKeys;
+  std::set<std::string> Ways, Roots, PathKeys;
 };
 } // namespace
 
 static std::string groupOf(const Finding &F) {
   return F.Check + '\0' + F.Blocker + '\0' + F.Function;
+}
+
+static StringRef rootOf(const Finding &F) {
+  return F.Proof.empty() ? StringRef() : StringRef(F.Proof.front().Function);
 }
 
 static std::vector<StringRef> waysIn(const Finding &F) {
@@ -255,7 +259,6 @@ static std::vector<StringRef> waysIn(const Finding &F) {
 /// Marks what of After was in Before.
 static void markKnown(const Report &Before, Tier ShowAtLeast, Report &After) {
   std::map<std::string, Group> Groups;
-  std::set<std::string> Fingerprints;
   for (const Finding &F : Before.Findings) {
     if (F.Suppressed || F.Certainty < ShowAtLeast)
       continue;
@@ -264,7 +267,7 @@ static void markKnown(const Report &Before, Tier ShowAtLeast, Report &After) {
     for (StringRef Way : waysIn(F))
       G.Ways.insert(Way.str());
     G.PathKeys.insert(F.PathKey);
-    Fingerprints.insert(F.Fingerprint);
+    G.Roots.insert(rootOf(F).str());
   }
   std::map<std::string, unsigned> Seen;
   for (Finding &F : After.Findings) {
@@ -275,7 +278,7 @@ static void markKnown(const Report &Before, Tier ShowAtLeast, Report &After) {
     if (Seen[Name]++ >= G.Count)
       continue;
     // A root that is gone lets another one speak: that is no new way.
-    bool NewPath = Fingerprints.count(F.Fingerprint) && !G.PathKeys.count(F.PathKey);
+    bool NewPath = G.Roots.count(rootOf(F).str()) && !G.PathKeys.count(F.PathKey);
     bool NewRoot = any_of(waysIn(F), [&](StringRef Way) { return !G.Ways.count(Way.str()); });
     F.InBaseline = !NewPath && !NewRoot;
     if (!F.InBaseline)

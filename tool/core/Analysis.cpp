@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
-#include "Branches.h"
 #include "ClosedWays.h"
 #include "ExclusiveTests.h"
 #include "Sites.h"
@@ -45,7 +44,7 @@ std::optional<HotPlace> stallfree::hotPlace(const Analysis &A, BodyIndex B,
     for (Executor State : {E, Executor::Here}) {
       const Arrival *How = A.Runs.on(B, State);
       if (How && (State == E || Point == E) &&
-          (!Best || How->Certainty > Best->How->Certainty))
+          (!Best || How->isBetterThan(*Best->How)))
         Best = HotPlace{E, How, State};
     }
   }
@@ -116,8 +115,8 @@ static Way wayTo(const Analysis &A, BodyIndex In, const HotPlace &Hot,
 }
 
 static Finding make(const Analysis &A, std::string Check, BodyIndex B,
-                    std::optional<uint32_t> Event, const Place &At,
-                    std::string Blocker, std::optional<HotPlace> Hot,
+                    std::optional<uint32_t> Event, uint32_t Block,
+                    const Place &At, std::string Blocker, std::optional<HotPlace> Hot,
                     Tier Certainty, std::string Message, std::string Last,
                     const ReportSite *Shown) {
   const Body &Where = A.P.Bodies[B];
@@ -137,10 +136,10 @@ static Finding make(const Analysis &A, std::string Check, BodyIndex B,
                                 Shown ? Shown->Certainty : Hot->How->Certainty});
     const Root &From = *Comes.From;
     Found.Presumed = From.Presumed;
-    Found.Together = effort(Comes.Path);
-    if (Event)
-      Found.Together += BranchTree(*Where.F).countBefore(*Event);
-    if (mayBeOfThread(A, From) || Found.Together > MostTogether)
+    Found.Effort = A.Runs.effort(Comes.Path);
+    if (Block < Where.F->Blocks.size())
+      Found.Effort += A.Runs.branches(B).conditions(Block);
+    if (mayBeOfThread(A, From) || Found.Effort > MostEffort)
       Found.Certainty = std::min(Found.Certainty, Tier::Probable);
     Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),
                            A.P.Bodies[From.To].F->Name});
@@ -166,8 +165,8 @@ static Finding make(const Analysis &A, std::string Check, BodyIndex B,
   std::string Path;
   for (const ProofStep &S : Found.Proof)
     Path += S.Function + ">";
-  Found.Fingerprint = hash(Found.Check + "|" + Found.Blocker + "|" +
-                           Found.Proof.front().Function + "|" + Found.Function);
+  // Another root may have less effort after an edit that is not about this.
+  Found.Fingerprint = hash(Found.Check + "|" + Found.Blocker + "|" + Found.Function);
   Found.PathKey = hash(Path + Found.Blocker);
   return Found;
 }
@@ -177,18 +176,19 @@ Finding stallfree::makeFinding(const Analysis &A, std::string Check,
                                std::optional<HotPlace> Hot, Tier Certainty,
                                std::string Message, std::string Last,
                                const ReportSite *Shown) {
-  const Event &E = A.P.Bodies[B].F->Events[Index];
-  return make(A, std::move(Check), B, Index, E.Where, E.Name, Hot,
+  const Function &F = *A.P.Bodies[B].F;
+  const Event &E = F.Events[Index];
+  return make(A, std::move(Check), B, Index, blockOf(F, Index), E.Where, E.Name, Hot,
               std::min(Certainty, A.Graph.surest(B, Index)), std::move(Message),
               std::move(Last), Shown);
 }
 
 Finding stallfree::makeFinding(const Analysis &A, std::string Check,
-                               BodyIndex B, const Place &At,
+                               BodyIndex B, uint32_t Block, const Place &At,
                                std::string Blocker,
                                std::optional<HotPlace> Hot, Tier Certainty,
                                std::string Message, std::string Last,
                                const ReportSite *Shown) {
-  return make(A, std::move(Check), B, std::nullopt, At, std::move(Blocker), Hot,
+  return make(A, std::move(Check), B, std::nullopt, Block, At, std::move(Blocker), Hot,
               Certainty, std::move(Message), std::move(Last), Shown);
 }

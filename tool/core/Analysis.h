@@ -53,9 +53,10 @@ Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
                     std::string Message, std::string Last,
                     const ReportSite *From = nullptr);
 
-/// The same for a place between events. Blocker names what is reported.
+/// The same for a place between events of a block. Blocker names what is
+/// reported.
 Finding makeFinding(const Analysis &A, std::string Check, BodyIndex B,
-                    const Place &Where, std::string Blocker,
+                    uint32_t Block, const Place &Where, std::string Blocker,
                     std::optional<HotPlace> Hot, Tier Certainty,
                     std::string Message, std::string Last,
                     const ReportSite *From = nullptr);

@@ -120,7 +120,7 @@ static void mergeByPlace(std::vector<Finding> &Findings) {
       return order(A) < order(B);
     if (A.Certainty != B.Certainty)
       return A.Certainty > B.Certainty;
-    return A.Proof.size() < B.Proof.size();
+    return std::pair(A.Effort, A.Proof.size()) < std::pair(B.Effort, B.Proof.size());
   });
   std::vector<Finding> Merged;
   for (Finding &F : Findings) {
@@ -257,9 +257,6 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   if (limitOnce(P, Graph, *Runs))
     Runs.emplace(P, Graph);
   Analysis A{P, Index, Tests, Graph, *Runs, Asked};
-  if (Why)
-    *Why = Asked.WhyFile.empty() ? explainFunctions(A) : explainLine(A);
-
   Report R = count(A);
   checkBlocking(A, R.Findings);
   checkLocks(A, R.Findings);
@@ -294,5 +291,7 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   llvm::stable_sort(R.Findings,
                     [](auto &A, auto &B) { return order(A) < order(B); });
   addProblems(P, R);
+  if (Why)
+    *Why = Asked.WhyFile.empty() ? explainFunctions(A) : explainLine(A, R.Findings);
   return R;
 }

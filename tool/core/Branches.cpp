@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Branches.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/DepthFirstIterator.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallVector.h"
-#include <numeric>
+#include "llvm/Support/GenericDomTreeConstruction.h"
 
 using namespace stallfree;
 
@@ -26,131 +27,194 @@ std::vector<bool> stallfree::blocksAfter(const Function &F, uint32_t From,
   return Result;
 }
 
-/// The blocks that the first one leads to, each before what only it leads to.
-static std::vector<uint32_t> reversePostorder(const Function &F) {
-  std::vector<uint32_t> Order;
-  std::vector<bool> Seen(F.Blocks.size());
-  std::vector<std::pair<uint32_t, uint32_t>> Stack; // A block, its next way out.
-  auto Enter = [&](uint32_t B) {
-    if (B < Seen.size() && !Seen[B]) {
-      Seen[B] = true;
-      Stack.push_back({B, 0});
-    }
+uint32_t stallfree::blockOf(const Function &F, uint32_t Event) {
+  auto After = llvm::upper_bound(F.Blocks, Event, [](uint32_t E, const Block &B) {
+    return E < B.First;
+  });
+  bool Held = After != F.Blocks.begin() && std::prev(After)->holds(Event);
+  return Held ? After - F.Blocks.begin() - 1 : F.Blocks.size();
+}
+
+namespace {
+
+struct Graph;
+
+/// A block, as LLVM's dominator trees want it.
+struct Vertex {
+  Graph *Of = nullptr;
+  llvm::SmallVector<Vertex *, 2> Next, Before;
+
+  Graph *getParent() const { return Of; }
+  void printAsOperand(llvm::raw_ostream &OS, bool) const;
+};
+
+struct Graph {
+  std::vector<Vertex> Blocks;
+
+  explicit Graph(const Function &F);
+  Vertex &front() { return Blocks.front(); }
+  size_t size() const { return Blocks.size(); }
+  uint32_t index(const Vertex *V) const { return V - Blocks.data(); }
+};
+
+void Vertex::printAsOperand(llvm::raw_ostream &OS, bool) const {
+  OS << Of->index(this);
+}
+
+Graph::Graph(const Function &F) : Blocks(F.Blocks.size()) {
+  auto Join = [&](uint32_t From, uint32_t To) {
+    Blocks[From].Next.push_back(&Blocks[To]);
+    Blocks[To].Before.push_back(&Blocks[From]);
   };
-  Enter(0);
-  while (!Stack.empty()) {
-    auto [B, Next] = Stack.back();
-    if (Next == F.Blocks[B].Successors.size()) {
-      Order.push_back(B);
-      Stack.pop_back();
-      continue;
-    }
-    ++Stack.back().second;
-    Enter(F.Blocks[B].Successors[Next]);
+  for (Vertex &V : Blocks)
+    V.Of = this;
+  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+    for (uint32_t To : F.Blocks[B].Successors)
+      if (To < Blocks.size())
+        Join(B, To);
+  // What is thrown leads to a handler; where it is thrown is not known.
+  for (uint32_t B = 1; B + 1 < Blocks.size(); ++B)
+    if (Blocks[B].Before.empty())
+      Join(0, B);
+}
+
+} // namespace
+
+namespace llvm {
+template <> struct GraphTraits<Vertex *> {
+  using NodeRef = Vertex *;
+  using ChildIteratorType = SmallVector<Vertex *, 2>::iterator;
+  static NodeRef getEntryNode(Vertex *V) { return V; }
+  static ChildIteratorType child_begin(Vertex *V) { return V->Next.begin(); }
+  static ChildIteratorType child_end(Vertex *V) { return V->Next.end(); }
+};
+template <> struct GraphTraits<Inverse<Vertex *>> {
+  using NodeRef = Vertex *;
+  using ChildIteratorType = SmallVector<Vertex *, 2>::iterator;
+  static NodeRef getEntryNode(Inverse<Vertex *> V) { return V.Graph; }
+  static ChildIteratorType child_begin(Vertex *V) { return V->Before.begin(); }
+  static ChildIteratorType child_end(Vertex *V) { return V->Before.end(); }
+};
+template <> struct GraphTraits<Graph *> : GraphTraits<Vertex *> {
+  using nodes_iterator = pointer_iterator<std::vector<Vertex>::iterator>;
+  static NodeRef getEntryNode(Graph *G) { return &G->front(); }
+  static nodes_iterator nodes_begin(Graph *G) { return nodes_iterator(G->Blocks.begin()); }
+  static nodes_iterator nodes_end(Graph *G) { return nodes_iterator(G->Blocks.end()); }
+  static size_t size(Graph *G) { return G->size(); }
+};
+} // namespace llvm
+
+/// Where V ends the program: nothing is decided by not going there.
+static bool isDeadEnd(const Graph &G, const Vertex *V) {
+  return V->Next.empty() && V != &G.Blocks.back();
+}
+
+static void leaveDeadEnds(Graph &G) {
+  llvm::SmallVector<Vertex *, 8> Work;
+  for (Vertex &V : G.Blocks)
+    if (isDeadEnd(G, &V))
+      Work.push_back(&V);
+  while (!Work.empty()) {
+    Vertex *End = Work.pop_back_val();
+    for (Vertex *From : std::exchange(End->Before, {}))
+      if (llvm::erase(From->Next, End), isDeadEnd(G, From))
+        Work.push_back(From);
   }
-  std::reverse(Order.begin(), Order.end());
+}
+
+using Dominators = llvm::DominatorTreeBase<Vertex, false>;
+
+/// Each round of an endless loop may be the last one.
+static void endLoops(Graph &G, const Dominators &Before) {
+  Vertex *Exit = &G.Blocks.back();
+  llvm::DenseSet<Vertex *> Ends;
+  for (Vertex *V : llvm::inverse_depth_first(Exit))
+    Ends.insert(V);
+  for (Vertex &V : G.Blocks)
+    if (!Ends.contains(&V) &&
+        llvm::any_of(V.Next, [&](Vertex *To) { return Before.dominates(To, &V); })) {
+      V.Next.push_back(Exit);
+      Exit->Before.push_back(&V);
+    }
+}
+
+BranchTree::BranchTree(const Function &F) : F(&F), Nodes(F.Blocks.size()) {
+  if (F.Blocks.empty())
+    return;
+  Graph G(F);
+  Dominators Before;
+  Before.recalculate(G);
+  Before.updateDFSNumbers();
+  leaveDeadEnds(G);
+  endLoops(G, Before);
+  llvm::DominatorTreeBase<Vertex, true> After;
+  After.recalculate(G);
+  After.updateDFSNumbers();
+  for (uint32_t B = 0; B < Nodes.size(); ++B)
+    if (auto *At = Before.getNode(&G.Blocks[B])) {
+      Nodes[B].First = At->getDFSNumIn();
+      Nodes[B].Last = At->getDFSNumOut();
+      if (At->getIDom())
+        Nodes[B].Dominator = G.index(At->getIDom()->getBlock());
+    }
+  for (uint32_t B : dominated()) {
+    Node &N = Nodes[B];
+    N.Conditions = Nodes[N.Dominator].Conditions +
+                   !After.dominates(&G.Blocks[B], &G.Blocks[N.Dominator]);
+  }
+  findOpened();
+}
+
+/// The blocks that have a dominator, each after its own.
+std::vector<uint32_t> BranchTree::dominated() const {
+  std::vector<uint32_t> Order;
+  for (uint32_t B = 0; B < Nodes.size(); ++B)
+    if (Nodes[B].Dominator != None)
+      Order.push_back(B);
+  llvm::sort(Order, [&](uint32_t A, uint32_t B) { return Nodes[A].First < Nodes[B].First; });
   return Order;
 }
 
-/// Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm, figure 3.
-static std::vector<uint32_t>
-dominators(const std::vector<std::vector<Branch>> &Into,
-           llvm::ArrayRef<uint32_t> Order) {
-  std::vector<uint32_t> Result(Into.size()), Place(Into.size(), UINT32_MAX);
-  for (uint32_t I = 0; I < Order.size(); ++I)
-    Place[Order[I]] = I;
-  std::vector<bool> Known(Into.size());
-  std::iota(Result.begin(), Result.end(), 0);
-  if (!Order.empty())
-    Known[Order.front()] = true;
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (uint32_t B : Order.drop_front(!Order.empty())) {
-      std::optional<uint32_t> Last;
-      for (auto [From, Way] : Into[B]) {
-        if (!Known[From])
-          continue;
-        uint32_t Other = From;
-        while (Last && *Last != Other)
-          if (Place[*Last] > Place[Other])
-            Last = Result[*Last];
-          else
-            Other = Result[Other];
-        Last = Other;
+bool BranchTree::dominates(uint32_t Block, uint32_t Other) const {
+  return Nodes[Block].First <= Nodes[Other].First &&
+         Nodes[Other].First < Nodes[Block].Last;
+}
+
+void BranchTree::findOpened() {
+  std::vector<uint32_t> Ways(Nodes.size()); // In, but for those that come round.
+  for (uint32_t From = 0; From < Nodes.size(); ++From) {
+    llvm::ArrayRef<uint32_t> Next = F->Blocks[From].Successors;
+    for (uint32_t Way = 0; Way < Next.size(); ++Way)
+      if (uint32_t To = Next[Way]; To < Nodes.size() && !dominates(To, From)) {
+        ++Ways[To];
+        Nodes[To].OpenedBy = Nodes[To].Dominator == From ? Way : None;
       }
-      Changed |= !Known[B] || Result[B] != *Last;
-      Known[B] = true;
-      Result[B] = *Last;
-    }
+  }
+  for (uint32_t B = 0; B < Nodes.size(); ++B)
+    if (Ways[B] != 1)
+      Nodes[B].OpenedBy = None;
+}
+
+bool BranchTree::isBehind(uint32_t Block, Branch Way) const {
+  uint32_t To = F->Blocks[Way.first].Successors[Way.second];
+  return To < Nodes.size() && Nodes[To].Dominator == Way.first &&
+         Nodes[To].OpenedBy == Way.second && dominates(To, Block);
+}
+
+std::vector<bool> BranchTree::behindAny(const std::vector<bool> &From) const {
+  std::vector<bool> Result(Nodes.size());
+  for (uint32_t B : dominated()) {
+    const Node &N = Nodes[B];
+    Result[B] = Result[N.Dominator] || (N.OpenedBy != None && From[N.Dominator]);
   }
   return Result;
 }
 
-BranchTree::BranchTree(const Function &F)
-    : F(F), Opened(F.Blocks.size()), Counts(F.Blocks.size()) {
-  std::vector<uint32_t> Order = reversePostorder(F);
-  std::vector<std::vector<Branch>> Into(F.Blocks.size());
-  for (uint32_t B : Order)
-    for (uint32_t Way = 0; Way < F.Blocks[B].Successors.size(); ++Way)
-      if (uint32_t To = F.Blocks[B].Successors[Way]; To < Into.size())
-        Into[To].push_back({B, Way});
-  Dominators = dominators(Into, Order);
-  auto Dominates = [&](uint32_t First, uint32_t B) {
-    while (B != First && Dominators[B] != B)
-      B = Dominators[B];
-    return B == First;
-  };
-  for (uint32_t B : llvm::ArrayRef(Order).drop_front(!Order.empty())) {
-    unsigned Entries = 0;
-    for (Branch X : Into[B])
-      if (!Dominates(B, X.first)) { // No way round.
-        ++Entries;
-        Opened[B] = X;
-      }
-    if (Entries != 1)
-      Opened[B].reset();
-    auto IsPossible = [&](uint32_t To) { return To < Into.size(); };
-    bool Chosen = Opened[B] && llvm::count_if(F.Blocks[Opened[B]->first].Successors,
-                                              IsPossible) > 1;
-    Counts[B] = Counts[Dominators[B]] + Chosen;
-  }
-}
-
-Branches BranchTree::behind(uint32_t Block,
-                            llvm::function_ref<bool(uint32_t)> Wanted) const {
+Branches BranchTree::before(uint32_t Event,
+                            llvm::function_ref<bool(const Block &)> Wanted) const {
   Branches Result;
-  for (uint32_t B = Block;; B = Dominators[B]) {
-    if (Opened[B] && Wanted(Opened[B]->first))
-      Result.insert(*Opened[B]);
-    if (Dominators[B] == B)
-      return Result;
-  }
-}
-
-uint32_t BranchTree::countBefore(uint32_t Event) const {
-  auto Holds = [&](const Block &B) { return B.holds(Event); };
-  auto Found = llvm::find_if(F.Blocks, Holds);
-  return Found == F.Blocks.end() ? 0 : Counts[Found - F.Blocks.begin()];
-}
-
-std::vector<Branches>
-stallfree::branchesBehind(const Function &F, llvm::ArrayRef<uint32_t> Tested) {
-  BranchTree Tree(F);
-  std::vector<Branches> Result;
-  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
-    Result.push_back(
-        Tree.behind(B, [&](uint32_t X) { return llvm::is_contained(Tested, X); }));
+  for (uint32_t B = blockOf(*F, Event); B < Nodes.size(); B = Nodes[B].Dominator)
+    if (Nodes[B].OpenedBy != None && Wanted(F->Blocks[Nodes[B].Dominator]))
+      Result.insert({Nodes[B].Dominator, Nodes[B].OpenedBy});
   return Result;
-}
-
-Branches stallfree::branchesBefore(const Function &F, uint32_t Event,
-                                   llvm::function_ref<bool(const Block &)> Wanted) {
-  auto Asked = [&](uint32_t B) { return Wanted(F.Blocks[B]); };
-  if (llvm::none_of(F.Blocks, Wanted))
-    return {};
-  BranchTree Tree(F);
-  for (uint32_t B = 0; B < F.Blocks.size(); ++B)
-    if (F.Blocks[B].holds(Event))
-      return Tree.behind(B, Asked);
-  return {};
 }

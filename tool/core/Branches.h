@@ -11,7 +11,6 @@
 #include "Facts.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -27,36 +26,43 @@ using Branches = std::set<Branch>;
 std::vector<bool> blocksAfter(const Function &F, uint32_t From,
                               uint32_t Without = UINT32_MAX);
 
-/// The branches on every way to each block of a function, by its dominators.
+/// The block of F that an event is in; the number of blocks if none is.
+uint32_t blockOf(const Function &F, uint32_t Event);
+
+/// The branches on every way to each block of a function, by its dominators. To
+/// the handler of a `try` the way is from where the function begins.
 class BranchTree {
 public:
   explicit BranchTree(const Function &F);
 
-  /// The branches out of blocks that are Wanted, of those on every way to Block.
-  Branches behind(uint32_t Block,
-                  llvm::function_ref<bool(uint32_t)> Wanted) const;
-  /// How many branches are on every way to an event.
-  uint32_t countBefore(uint32_t Event) const;
+  /// Is Way on every way to Block?
+  bool isBehind(uint32_t Block, Branch Way) const;
+  /// Each block: is a branch out of one of From on every way to it?
+  std::vector<bool> behindAny(const std::vector<bool> &From) const;
+  /// The branches out of blocks that are Wanted, of those on every way to Event.
+  Branches before(uint32_t Event,
+                  llvm::function_ref<bool(const Block &)> Wanted) const;
+  /// How often something else can be decided on the way to Block, so that it
+  /// does not run: by an early return, an `if` around it, a loop without rounds.
+  /// What ends the program is nothing else, nor is a loop that ends.
+  uint32_t conditions(uint32_t Block) const { return Nodes[Block].Conditions; }
 
 private:
-  const Function &F;
-  /// The last block on every way to each one; itself, for the first block and
-  /// for those that no way leads to.
-  std::vector<uint32_t> Dominators;
-  /// The branch that is the only way into a block, and so to all behind it.
-  std::vector<std::optional<Branch>> Opened;
-  std::vector<uint32_t> Counts;
+  static constexpr uint32_t None = UINT32_MAX;
+  bool dominates(uint32_t Block, uint32_t Other) const;
+  std::vector<uint32_t> dominated() const;
+  void findOpened();
+
+  struct Node {
+    uint32_t Dominator = None; ///< The last block on every way to this one.
+    /// The only way from Dominator to this block is its successor of this number.
+    uint32_t OpenedBy = None;
+    uint32_t Conditions = 0;
+    uint32_t First = None, Last = 0; ///< It dominates those whose First is between.
+  };
+  const Function *F;
+  std::vector<Node> Nodes;
 };
-
-/// For each block of F the branches, out of those of the blocks Tested, that
-/// are on every way to it.
-std::vector<Branches> branchesBehind(const Function &F,
-                                     llvm::ArrayRef<uint32_t> Tested);
-
-/// The branches out of the blocks that are Wanted, of those on every way to an
-/// event.
-Branches branchesBefore(const Function &F, uint32_t Event,
-                        llvm::function_ref<bool(const Block &)> Wanted);
 
 } // namespace stallfree
 

@@ -24,11 +24,6 @@ struct Edge {
   uint32_t Event = 0;
   Executor On = Executor::Here; ///< Here: where From runs at that event.
   Tier Certainty = Tier::Definite;
-  /// Of From, that hold whenever Event runs; known where Reach has passed.
-  uint32_t Conditions = 0;
-
-  /// What has to come together for it: the call and its conditions.
-  uint32_t effort() const { return 1 + Conditions; }
 };
 
 /// To runs on On whoever calls it: where a proof starts.

@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "ClosedWays.h"
-#include "Branches.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
@@ -62,8 +61,9 @@ struct OnParameter {
 } // namespace
 
 /// The branches on parameters that are on every way to the event.
-static llvm::SmallVector<OnParameter, 4> parameterBranches(const Function &F,
-                                                           uint32_t Event) {
+static llvm::SmallVector<OnParameter, 4>
+parameterBranches(const Analysis &A, BodyIndex B, uint32_t Event) {
+  const Function &F = *A.P.Bodies[B].F;
   auto AsksParameter = [&](const Block &B) {
     bool Plain = B.Condition && B.Condition->Event < 0;
     if (!Plain && !B.Chosen)
@@ -79,7 +79,7 @@ static llvm::SmallVector<OnParameter, 4> parameterBranches(const Function &F,
                             }) > 1;
   };
   llvm::SmallVector<OnParameter, 4> Result;
-  for (const Branch &X : branchesBefore(F, Event, AsksParameter))
+  for (const Branch &X : A.Runs.branches(B).before(Event, AsksParameter))
     if (OnParameter On{&F.Blocks[X.first], X.second}; !TestedTwice(On))
       Result.push_back(On);
   return Result;
@@ -108,8 +108,8 @@ static Tier openness(const Analysis &A, llvm::ArrayRef<const Edge *> Path,
   Tier Open = Tier::Definite;
   constexpr size_t MostCalls = 4; // That pass it on.
   for (size_t I = 0; I < Path.size() && I < MostCalls; ++I) {
-    const Function &F = *A.P.Bodies[Path[I]->To].F;
-    for (const OnParameter &X : parameterBranches(F, eventAfter(Path, I, Event))) {
+    for (const OnParameter &X :
+         parameterBranches(A, Path[I]->To, eventAfter(Path, I, Event))) {
       const Value *Given = argument(A, *Path[I], X.operand().Number);
       size_t From = I;
       while (Given && From > 0 && Given->K == Value::Kind::Parameter && !Given->Owner)
@@ -163,7 +163,7 @@ byAnotherCall(const Analysis &A, Executor State,
     bool Twice = llvm::any_of(
         Rest, [&](const Edge *Later) { return passes(Path, Later->To); });
     Path.push_back(E);
-    if (Twice || (!Best.empty() && effort(Best) <= effort(Path)))
+    if (Twice || (!Best.empty() && A.Runs.effort(Best) <= A.Runs.effort(Path)))
       continue;
     Best = std::move(Path);
   }

@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "ExclusiveTests.h"
-#include "Branches.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
@@ -52,8 +51,9 @@ static std::optional<Asked> askedBy(const Test &T, uint32_t Successor) {
 }
 
 /// What all branches before Event of F ask.
-static void collect(const Function &F, uint32_t Event,
+static void collect(const Analysis &A, BodyIndex In, uint32_t Event,
                     llvm::SmallVectorImpl<Asked> &All) {
+  const Function &F = *A.P.Bodies[In].F;
   auto AskedAt = [&](const Block &B, uint32_t Successor) {
     return B.Condition ? askedBy(*B.Condition, Successor)
            : B.Chosen  ? askedBy(*B.Chosen, Successor)
@@ -65,7 +65,7 @@ static void collect(const Function &F, uint32_t Event,
         return true;
     return false;
   };
-  for (const Branch &X : branchesBefore(F, Event, Asks))
+  for (const Branch &X : A.Runs.branches(In).before(Event, Asks))
     if (auto Asked = AskedAt(F.Blocks[X.first], X.second))
       All.push_back(*Asked);
 }
@@ -82,8 +82,8 @@ Tier stallfree::surestByTests(const Analysis &A,
     return Tier::Definite;
   llvm::SmallVector<Asked, 8> All;
   for (const Edge *E : Path)
-    collect(*A.P.Bodies[E->From].F, E->Event, All);
-  collect(*A.P.Bodies[Last].F, Event, All);
+    collect(A, E->From, E->Event, All);
+  collect(A, Last, Event, All);
   auto IsAssigned = [&](llvm::StringRef Name) {
     return assigns(A, Last, Name) || llvm::any_of(Path, [&](const Edge *E) {
              return assigns(A, E->From, Name);

@@ -31,16 +31,15 @@ static bool asksCount(RuleIndex &Rules, const Function &F, const Test &T) {
 static void limitBehindTests(RuleIndex &Rules, CallGraph &Graph, BodyIndex B,
                              const Function &F) {
   bool Any = !Rules.SharedFunctions.find(F.Name).empty();
-  llvm::SmallVector<uint32_t, 8> Tests;
-  for (uint32_t I = 0; I < F.Blocks.size(); ++I)
-    if (const auto &T = F.Blocks[I].Condition; T && (Any || asksCount(Rules, F, *T)))
-      Tests.push_back(I);
-  if (Tests.empty())
+  std::vector<bool> Tests;
+  for (const Block &X : F.Blocks)
+    Tests.push_back(X.Condition && (Any || asksCount(Rules, F, *X.Condition)));
+  if (!llvm::is_contained(Tests, true))
     return;
-  std::vector<Branches> Behind = branchesBehind(F, Tests);
+  std::vector<bool> Behind = BranchTree(F).behindAny(Tests);
   for (uint32_t I = 0; I < F.Blocks.size(); ++I) {
     const Block &X = F.Blocks[I];
-    for (uint32_t E = X.First; !Behind[I].empty() && E < X.First + X.Count; ++E)
+    for (uint32_t E = X.First; Behind[I] && E < X.First + X.Count; ++E)
       Graph.limit(B, E, Tier::Probable);
   }
 }

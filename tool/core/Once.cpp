@@ -100,21 +100,17 @@ private:
           Tests.push_back({I, Flag});
     if (Tests.empty())
       return Any;
-    llvm::SmallVector<uint32_t, 4> Blocks;
-    for (auto &[Block, Flag] : Tests)
-      Blocks.push_back(Block);
-    std::vector<Branches> Ways = branchesBehind(F, Blocks);
+    BranchTree Tree(F);
     for (auto [Block, Flag] : Tests)
       for (uint32_t Way : {0u, 1u})
-        Any |= once(B, {Block, Way}, Flag, Ways);
+        Any |= once(B, {Block, Way}, Flag, Tree);
     return Any;
   }
 
   /// Limits what lies behind a branch if it closes behind itself for good.
-  bool once(BodyIndex B, Branch Way, StringRef Flag,
-            llvm::ArrayRef<Branches> Ways) {
+  bool once(BodyIndex B, Branch Way, StringRef Flag, const BranchTree &Tree) {
     const Function &F = *P.Bodies[B].F;
-    auto Behind = [&](uint32_t Block) { return Ways[Block].contains(Way); };
+    auto Behind = [&](uint32_t Block) { return Tree.isBehind(Block, Way); };
     bool Closes = false;
     for (const Assignment &A : F.Assignments)
       if (A.Name == Flag) {

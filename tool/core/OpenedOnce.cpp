@@ -46,16 +46,18 @@ static bool isOwn(const Function &F, const Value &Object) {
 
 bool stallfree::limitOpened(const Function &F, BodyIndex B, CallGraph &Graph) {
   bool Any = false;
+  std::optional<BranchTree> Tree;
   for (uint32_t I = 0; I < F.Blocks.size(); ++I) {
     const auto &T = F.Blocks[I].Condition;
     if (!T || T->Event < 0 || T->Compared || !asksIfOpen(F.Events[T->Event]))
       continue;
     const Value &Object = F.Events[T->Event].Object;
-    std::vector<Branches> Ways = branchesBehind(F, {I});
+    if (!Tree)
+      Tree.emplace(F);
     llvm::SmallVector<uint32_t, 8> Behind;
     bool Opens = false;
     for (uint32_t X = 0; X < F.Blocks.size(); ++X)
-      if (Ways[X].contains({I, T->Negated ? 0u : 1u}))
+      if (Tree->isBehind(X, {I, T->Negated ? 0u : 1u}))
         for (uint32_t E = F.Blocks[X].First, End = E + F.Blocks[X].Count; E < End; ++E) {
           Behind.push_back(E);
           Opens |= opens(F, F.Events[E], Object);

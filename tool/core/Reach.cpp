@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Reach.h"
-#include "Branches.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -14,7 +13,7 @@
 using namespace stallfree;
 
 Reach::Reach(const Program &P, CallGraph &Graph)
-    : P(P), Graph(Graph), Counted(P.Bodies.size()), In(P.Bodies.size()), RootsAt(P.Bodies.size()) {
+    : P(P), Graph(Graph), Trees(P.Bodies.size()), In(P.Bodies.size()), RootsAt(P.Bodies.size()) {
   for (auto &S : States)
     S.resize(P.Bodies.size());
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
@@ -75,7 +74,7 @@ void Reach::trustWideCalls(const Program &P) {
       for (Executor On : {Executor::Loop, Executor::Gil, Executor::Startup})
         if (const Arrival *A = on(E->From, On))
           propose(E->To, E->On == Executor::Here ? On : E->On,
-                  {std::min(A->Certainty, E->Certainty), A->Effort + E->effort(),
+                  {std::min(A->Certainty, E->Certainty), A->Effort + effort(*E),
                    nullptr, E, On});
     }
   }
@@ -83,18 +82,20 @@ void Reach::trustWideCalls(const Program &P) {
 }
 
 bool Reach::Later::operator()(const Candidate &X, const Candidate &Y) const {
-  if (X.A.Certainty != Y.A.Certainty)
-    return X.A.Certainty < Y.A.Certainty;
-  if (X.A.Effort != Y.A.Effort)
-    return X.A.Effort > Y.A.Effort;
+  if (X.A.isBetterThan(Y.A) || Y.A.isBetterThan(X.A))
+    return Y.A.isBetterThan(X.A);
   return X.Order > Y.Order;
+}
+
+bool Reach::improves(const Arrival &A, BodyIndex To, Executor On) const {
+  const Arrival *Known = on(To, On);
+  return !Known || A.isBetterThan(*Known);
 }
 
 void Reach::propose(BodyIndex To, Executor On, Arrival A) {
   if (On == Executor::Unknown)
     return;
-  const auto &Known = States[index(On)][To];
-  if (!Known || Known->Certainty < A.Certainty)
+  if (improves(A, To, On))
     Queue.push({A, To, On, NextOrder++});
 }
 
@@ -103,33 +104,22 @@ void Reach::start(const Root &R) {
   propose(R.To, R.On, {R.Certainty, 0, &R, nullptr, R.On});
 }
 
-void Reach::countConditions(BodyIndex B) {
-  auto Out = Graph.out(B);
-  if (Counted[B] || Out.empty())
-    return;
-  Counted[B] = true;
-  BranchTree Tree(*P.Bodies[B].F);
-  for (Edge &E : Out)
-    E.Conditions = Tree.countBefore(E.Event);
-}
-
 /// A root that is added later only improves on what is known: a body's state
-/// is replaced by a surer one, never by one whose path leads through it.
+/// is replaced by a surer one, or one with less effort, never by one whose path
+/// leads through it. The Effort of those behind it may be that of the old path.
 void Reach::search() {
   while (!Queue.empty()) {
     Candidate Now = Queue.top();
     Queue.pop();
-    auto &State = States[index(Now.On)][Now.To];
-    if (State && State->Certainty >= Now.A.Certainty)
+    if (!improves(Now.A, Now.To, Now.On))
       continue;
-    State = Now.A;
-    countConditions(Now.To);
+    States[index(Now.On)][Now.To] = Now.A;
     for (const Edge &E : Graph.out(Now.To)) {
       // That a body moves itself says nothing of what it does before.
       if (Now.On == Executor::Here && E.On == Executor::Here)
         continue;
       propose(E.To, E.On == Executor::Here ? Now.On : E.On,
-              {std::min(Now.A.Certainty, E.Certainty), Now.A.Effort + E.effort(),
+              {std::min(Now.A.Certainty, E.Certainty), Now.A.Effort + effort(E),
                nullptr, &E, Now.On});
     }
   }
@@ -149,10 +139,24 @@ llvm::SmallVector<const Edge *, 8> Reach::path(BodyIndex B, Executor E) const {
   return Result;
 }
 
-uint32_t stallfree::effort(llvm::ArrayRef<const Edge *> Path) {
+const BranchTree &Reach::branches(BodyIndex B) const {
+  if (!Trees[B])
+    Trees[B] = std::make_unique<BranchTree>(*P.Bodies[B].F);
+  return *Trees[B];
+}
+
+uint32_t Reach::conditions(BodyIndex B, uint32_t Event) const {
+  const Function &F = *P.Bodies[B].F;
+  uint32_t At = blockOf(F, Event);
+  return At < F.Blocks.size() ? branches(B).conditions(At) : 0;
+}
+
+uint32_t Reach::effort(const Edge &E) const { return 1 + conditions(E.From, E.Event); }
+
+uint32_t Reach::effort(llvm::ArrayRef<const Edge *> Path) const {
   uint32_t Sum = 0;
   for (const Edge *E : Path)
-    Sum += E->effort();
+    Sum += effort(*E);
   return Sum;
 }
 

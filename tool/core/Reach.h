@@ -14,7 +14,9 @@
 #ifndef STALLFREE_CORE_REACH_H
 #define STALLFREE_CORE_REACH_H
 
+#include "Branches.h"
 #include "CallGraph.h"
+#include <memory>
 #include <queue>
 
 namespace stallfree {
@@ -22,14 +24,18 @@ namespace stallfree {
 /// How a body comes to run on an executor: from a root or over an edge.
 struct Arrival {
   Tier Certainty = Tier::Definite;
-  uint32_t Effort = 0;           ///< Of all edges (Edge::effort).
+  /// Of the path when it was found: its calls, and the conditions before each.
+  uint32_t Effort = 0;
   const Root *FromRoot = nullptr; ///< Set: the path starts here.
   const Edge *Over = nullptr;     ///< Else the edge it came by...
   Executor Before = Executor::Loop; ///< ...from this state of Over->From.
-};
 
-/// What has to come together for a path: Edge::effort of all its edges.
-uint32_t effort(llvm::ArrayRef<const Edge *> Path);
+  /// Surer, or as sure with less effort.
+  bool isBetterThan(const Arrival &Other) const {
+    return Certainty != Other.Certainty ? Certainty > Other.Certainty
+                                        : Effort < Other.Effort;
+  }
+};
 
 class Reach {
 public:
@@ -44,6 +50,9 @@ public:
   /// The edges from the root to B, outermost first.
   llvm::SmallVector<const Edge *, 8> path(BodyIndex B, Executor E) const;
 
+  /// The calls of a path and the conditions before them.
+  uint32_t effort(llvm::ArrayRef<const Edge *> Path) const;
+
   /// Distinct roots from which B is reached on E, the path's own one first;
   /// at most Limit.
   llvm::SmallVector<const Root *, 4> roots(BodyIndex B, Executor E,
@@ -56,6 +65,11 @@ public:
   /// Is B itself a root on E?
   bool startsAt(BodyIndex B, Executor E) const;
 
+  /// The branches of a body. Kept, since many ask.
+  const BranchTree &branches(BodyIndex B) const;
+  /// How many conditions are on the way to an event of B.
+  uint32_t conditions(BodyIndex B, uint32_t Event) const;
+
   /// Bodies that run on E.
   unsigned count(Executor E) const;
 
@@ -67,12 +81,13 @@ private:
     Executor On;
     uint32_t Order; ///< Keeps the search deterministic.
   };
+  bool improves(const Arrival &A, BodyIndex To, Executor On) const;
   struct Later {
     bool operator()(const Candidate &X, const Candidate &Y) const;
   };
 
   void start(const Root &R);
-  void countConditions(BodyIndex B);
+  uint32_t effort(const Edge &E) const;
   void propose(BodyIndex To, Executor On, Arrival A);
   void search();
   void trustWideCalls(const Program &P);
@@ -86,7 +101,7 @@ private:
   std::priority_queue<Candidate, std::vector<Candidate>, Later> Queue;
   uint32_t NextOrder = 0;
   std::vector<std::optional<Arrival>> States[NumExecutors];
-  std::vector<bool> Counted; ///< Conditions of the edges out of each body.
+  mutable std::vector<std::unique_ptr<BranchTree>> Trees; ///< Of each body.
   /// Edges into each body, for roots().
   std::vector<llvm::SmallVector<const Edge *, 2>> In;
   std::vector<llvm::SmallVector<const Root *, 1>> RootsAt;

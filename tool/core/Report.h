@@ -68,9 +68,9 @@ struct Change {
   bool Coroutine = false;
 };
 
-/// A way on which more calls and conditions than that have to come together is
-/// too often none: what it leads to is probable (docs/decisions/definite.md).
-constexpr uint32_t MostTogether = 6;
+/// A way of more effort than that is too often none: what it leads to is
+/// probable (docs/decisions/definite.md).
+constexpr uint32_t MostEffort = 6;
 
 struct Finding {
   std::string Check; ///< "blocking-file"
@@ -83,7 +83,7 @@ struct Finding {
   Executor RunsOn = Executor::Loop;
   std::vector<ProofStep> Proof; ///< Ends at the blocker.
   /// How many calls and conditions have to come together on the way of Proof.
-  uint32_t Together = 0;
+  uint32_t Effort = 0;
   std::vector<ProofStep> OtherRoots; ///< Further ways in, one step each.
   /// Further calls that Where leads to and that the check is about, one step
   /// each. They are probable at least, if the finding is.

@@ -65,10 +65,10 @@ std::vector<ReportSite> stallfree::sitesOf(const Analysis &A, BodyIndex B,
   // Shared all the way up: nobody is to blame but the blocker.
   if (Sites.empty())
     Add({B, Event, {}, {}});
-  llvm::stable_sort(Sites, [](const ReportSite &X, const ReportSite &Y) {
+  llvm::stable_sort(Sites, [&](const ReportSite &X, const ReportSite &Y) {
     if (X.Certainty != Y.Certainty)
       return X.Certainty > Y.Certainty;
-    return X.Down.size() < Y.Down.size();
+    return A.Runs.effort(X.Down) < A.Runs.effort(Y.Down);
   });
   if (Sites.size() > MaxSites)
     Sites.resize(MaxSites);

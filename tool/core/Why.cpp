@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Why.h"
-#include "Branches.h"
 #include "Ready.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -28,7 +27,8 @@ std::string rowPlace(const RowPlace &From) {
 
 class LineExplainer {
 public:
-  explicit LineExplainer(const Analysis &A) : A(A) {}
+  LineExplainer(const Analysis &A, llvm::ArrayRef<Finding> Findings)
+      : A(A), Findings(Findings) {}
 
   std::vector<Explanation> run() {
     for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
@@ -44,6 +44,12 @@ public:
         if (F.Events[I].Where.Line == Line)
           explainEvent(B, I, Ready[I]);
     }
+    for (const Finding &F : Findings)
+      if (F.Where.Line == A.Asked.WhyLine && isSuffixPath(F.Where.File, A.Asked.WhyFile) &&
+          F.Certainty == Tier::Probable && F.Effort > MostEffort)
+        say(F.Where, F.Check + " is probable at most: " + std::to_string(F.Effort) +
+                         " calls and conditions have to come together for it, more than " +
+                         std::to_string(MostEffort));
     return std::move(Result);
   }
 
@@ -118,9 +124,6 @@ private:
         say(Here, Call + " waits for " + Row->WaitsFor + " (" + Place + ", " +
                       name(Row->Certainty) + ")");
     }
-    if (uint32_t N = Blocks ? together(B, I) : 0; N > MostTogether)
-      say(Here, "  probable at most: " + std::to_string(N) +
-                    " calls and conditions have to come together for it");
     for (const RunsRow *Row : A.Rules.RunsCall.find(E))
       say(Here, Call + " takes a callable that runs " + phrase(Row->On) + " (" +
                     rowPlace(Row->From) + ")");
@@ -143,22 +146,16 @@ private:
     }
   }
 
-  /// The calls and conditions on the way to an event; 0 if none is known.
-  uint32_t together(BodyIndex B, uint32_t Event) const {
-    for (Executor E : {Executor::Loop, Executor::Gil})
-      if (const Arrival *How = A.Runs.on(B, E))
-        return How->Effort + BranchTree(*A.P.Bodies[B].F).countBefore(Event);
-    return 0;
-  }
-
   const Analysis &A;
+  llvm::ArrayRef<Finding> Findings;
   std::vector<Explanation> Result;
 };
 
 } // namespace
 
-std::vector<Explanation> stallfree::explainLine(const Analysis &A) {
-  auto Result = LineExplainer(A).run();
+std::vector<Explanation> stallfree::explainLine(const Analysis &A,
+                                               llvm::ArrayRef<Finding> Findings) {
+  auto Result = LineExplainer(A, Findings).run();
   if (Result.empty())
     Result.push_back({{A.Asked.WhyFile, A.Asked.WhyLine, 0, 0},
                       "no function of the analysed translation units has this "

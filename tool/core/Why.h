@@ -16,7 +16,8 @@ namespace stallfree {
 /// whole path components, and Asked.WhyLine): where it runs and by which path,
 /// which row covers it, and what decided: hop, guard, hand-off, condition,
 /// unresolved call.
-std::vector<Explanation> explainLine(const Analysis &A);
+std::vector<Explanation> explainLine(const Analysis &A,
+                                     llvm::ArrayRef<Finding> Findings);
 
 /// "runs on the event loop, via 'serve'" for every function that is known to
 /// run somewhere, by place.

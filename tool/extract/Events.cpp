@@ -138,9 +138,12 @@ void Events::graph(CFG &Graph) {
     if (Promised && I + 1 == Order.size())
       afterBody();
     F.Blocks[I].Count = F.Events.size() - F.Blocks[I].First;
+    // Clang draws edges to the exit from calls that never return, and out of
+    // what never runs.
+    bool Leaves = Live.contains(Order[I]) && !Order[I]->hasNoReturnElement();
     for (const CFGBlock::AdjacentBlock &S : Order[I]->succs())
-      F.Blocks[I].Successors.push_back(S.isReachable() ? Index[&*S]
-                                                       : UINT32_MAX);
+      F.Blocks[I].Successors.push_back(S.isReachable() && Leaves ? Index[&*S]
+                                                                 : UINT32_MAX);
   }
   for (size_t I = 0; I < Order.size(); ++I) {
     F.Blocks[I].Condition = condition(*Order[I], Described);

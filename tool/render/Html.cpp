@@ -142,6 +142,8 @@ void HtmlWriter::finding(const Finding &F, StringRef Anchor) {
                ? ""
                : " <span>" + html(F.Advice.Row + ": " + F.Advice.Reason) + "</span>")
        << "</p>\n";
+  if (std::string Text = effortText(F); !Text.empty())
+    OS << "<p>" << html(Text) << "</p>\n";
   for (const std::string &Line : fixTexts(F))
     OS << "<p class=\"advice\">" << html(Line) << "</p>\n";
   OS << "<ol>\n";

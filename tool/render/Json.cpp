@@ -63,7 +63,7 @@ static void finding(json::OStream &J, const Finding &F) {
     text(J, "blocker", F.Blocker);
     J.attribute("runs_on", name(F.RunsOn));
     steps(J, "proof", F.Proof);
-    J.attribute("together", F.Together);
+    J.attribute("effort", F.Effort);
     steps(J, "other_roots", F.OtherRoots);
     steps(J, "other_ends", F.OtherEnds);
     J.attributeObject("advice", [&] {

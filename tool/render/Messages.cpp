@@ -32,6 +32,13 @@ std::string changeText(const Finding &F) {
   return {};
 }
 
+std::string effortText(const Finding &F) {
+  if (F.Certainty != Tier::Probable || F.Effort <= MostEffort)
+    return {};
+  return std::to_string(F.Effort) + " calls and conditions have to come together for it: more than " +
+         std::to_string(MostEffort) + " are probable at most";
+}
+
 std::vector<std::string> fixTexts(const Finding &F) {
   std::vector<std::string> Out;
   if (!F.Fixes.empty()) {
@@ -70,8 +77,8 @@ std::vector<Message> messagesOf(const Finding &F) {
     if (!IsBlocker || F.Proof.size() == 1)
       Out.push_back({Step.Where, Step.Text});
   }
-  if (F.Certainty == Tier::Probable && F.Together > MostTogether)
-    Out.push_back({{}, std::to_string(F.Together) + " calls and conditions have to come together for it"});
+  if (std::string Text = effortText(F); !Text.empty())
+    Out.push_back({F.Where, Text});
   if (!F.OtherEnds.empty())
     Out.push_back({F.OtherEnds.front().Where,
                    "and " + counted(F.OtherEnds.size(), "more such call", "more such calls") +

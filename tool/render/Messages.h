@@ -28,6 +28,9 @@ std::vector<Message> messagesOf(const Finding &F);
 /// empty if that is not known.
 std::string changeText(const Finding &F);
 
+/// Why so much effort makes it no more than probable; empty if that is not so.
+std::string effortText(const Finding &F);
+
 /// What `stallfree fix` can do about it, what it cannot, and how far a change
 /// goes: one line each.
 std::vector<std::string> fixTexts(const Finding &F);

@@ -130,6 +130,8 @@ json::Object SarifWriter::result(const Finding &F) {
   std::string Text = F.Message;
   if (!F.Advice.Text.empty())
     Text += "\n" + F.Advice.Text;
+  if (std::string Effort = effortText(F); !Effort.empty())
+    Text += "\n" + Effort;
   for (const std::string &Line : fixTexts(F))
     Text += "\n" + Line;
   json::Object Result{
@@ -140,6 +142,7 @@ json::Object SarifWriter::result(const Finding &F) {
       {"partialFingerprints", json::Object{{"stallfree/v1", validUtf8(F.Fingerprint)}}},
       {"properties", json::Object{{"tier", name(F.Certainty)},
                                   {"runsOn", name(F.RunsOn)},
+                                  {"effort", int64_t(F.Effort)},
                                   {"blocker", validUtf8(F.Blocker)},
                                   {"adviceRow", validUtf8(F.Advice.Row)},
                                   {"adviceAction", validUtf8(F.Advice.Action)},

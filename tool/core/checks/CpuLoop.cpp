@@ -154,7 +154,7 @@ private:
                             What + " " + phrase(Hot.On) + ", in '" + F.Name +
                             "'";
       Finding Found =
-          makeFinding(A, Check, B, L.Where, F.Name + " loop", Hot, Certainty,
+          makeFinding(A, Check, B, L.Header, L.Where, F.Name + " loop", Hot, Certainty,
                       Message, "this loop " + What + More, From);
       if (From && Check == "cpu-loop") {
         Found.Advice = adviseCpu(A, From->In, From->Event, Hot, Certainty, nullptr);

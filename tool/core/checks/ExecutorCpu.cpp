@@ -29,7 +29,7 @@ void stallfree::checkIoPools(const Analysis &A, BodyCosts &Costs,
     std::string What = "'" + F.Name + "' computes for " +
                        describe(*largest(Takes)) +
                        " on one of the few threads of an I/O pool";
-    Finding Found = makeFinding(A, "executor-cpu-in-io-pool", R.To, F.Where,
+    Finding Found = makeFinding(A, "executor-cpu-in-io-pool", R.To, /*Block=*/0, F.Where,
                                 F.Name, std::nullopt,
                                 std::min(*Certainty, Tier::Probable), What,
                                 "it " + R.Why);
