@@ -71,8 +71,25 @@ TEST(Branches, WhatEndsTheProgramIsNone) {
 }
 
 TEST(Branches, AHandlerIsOneAndWhatFollowsItNone) {
-  // 1 returns in the `try`, 2 is the handler, 3 follows both.
-  EXPECT_EQ(conditions({{1}, {3}, {3}, {4}, {}}), (Counts{0, 1, 1, 0, 0}));
+  // 1 is in the `try`, 2 is the handler, 3 follows both.
+  EXPECT_EQ(conditions({{1}, {3}, {3}, {4}, {}}), (Counts{0, 0, 1, 0, 0}));
+  // 1 returns in the `try`.
+  EXPECT_EQ(conditions({{1}, {4}, {3}, {4}, {}}), (Counts{0, 0, 1, 1, 0}));
+}
+
+TEST(Branches, TestsOfOneThingAreOne) {
+  // if (n == 1) return; if (n == 2) return; if (n == m) return; ...
+  Function F = function({{4, 1}, {4, 2}, {4, 3}, {4}, {}});
+  for (uint32_t B : {0, 1, 2}) {
+    stallfree::Test &T = F.Blocks[B].Condition.emplace();
+    T.Operand.K = Value::Kind::Local;
+    T.Operand.Name = B == 2 ? "other" : "n";
+    T.Compared = true;
+  }
+  BranchTree Tree(F);
+  EXPECT_EQ(Tree.conditions(1), 1u);
+  EXPECT_EQ(Tree.conditions(2), 1u);
+  EXPECT_EQ(Tree.conditions(3), 2u);
 }
 
 TEST(Branches, NamesThoseOnEveryWay) {

@@ -50,8 +50,17 @@ struct Vertex {
 
 struct Graph {
   std::vector<Vertex> Blocks;
+  llvm::SmallVector<Vertex *, 2> Handlers;
 
   explicit Graph(const Function &F);
+  void join(Vertex &From, Vertex &To) {
+    From.Next.push_back(&To);
+    To.Before.push_back(&From);
+  }
+  void cut(Vertex &From, Vertex &To) {
+    llvm::erase(From.Next, &To);
+    llvm::erase(To.Before, &From);
+  }
   Vertex &front() { return Blocks.front(); }
   size_t size() const { return Blocks.size(); }
   uint32_t index(const Vertex *V) const { return V - Blocks.data(); }
@@ -62,20 +71,15 @@ void Vertex::printAsOperand(llvm::raw_ostream &OS, bool) const {
 }
 
 Graph::Graph(const Function &F) : Blocks(F.Blocks.size()) {
-  auto Join = [&](uint32_t From, uint32_t To) {
-    Blocks[From].Next.push_back(&Blocks[To]);
-    Blocks[To].Before.push_back(&Blocks[From]);
-  };
   for (Vertex &V : Blocks)
     V.Of = this;
   for (uint32_t B = 0; B < F.Blocks.size(); ++B)
     for (uint32_t To : F.Blocks[B].Successors)
       if (To < Blocks.size())
-        Join(B, To);
-  // What is thrown leads to a handler; where it is thrown is not known.
+        join(Blocks[B], Blocks[To]);
   for (uint32_t B = 1; B + 1 < Blocks.size(); ++B)
     if (Blocks[B].Before.empty())
-      Join(0, B);
+      Handlers.push_back(&Blocks[B]);
 }
 
 } // namespace
@@ -122,6 +126,36 @@ static void leaveDeadEnds(Graph &G) {
   }
 }
 
+static std::string nameOf(const Function &F, const Value &V) {
+  if (V.K != Value::Kind::Result || size_t(V.Number) >= F.Events.size())
+    return V.Name;
+  const Event &E = F.Events[V.Number];
+  return E.Object.Name + "." + E.Name;
+}
+
+/// What a test holds against a constant: `command` of `command == "stop"`. Empty
+/// if it is no such test.
+static std::string askedAbout(const Function &F, const Block &B) {
+  if (B.Chosen)
+    return nameOf(F, B.Chosen->Operand);
+  if (!B.Condition || (B.Condition->Event < 0 && !B.Condition->Compared))
+    return {};
+  if (B.Condition->Event < 0)
+    return nameOf(F, B.Condition->Operand);
+  const Event &E = F.Events[B.Condition->Event];
+  std::string Asked;
+  bool Constant = false;
+  auto Note = [&](const Value &V) {
+    if (V.K == Value::Kind::String || V.K == Value::Kind::Integer)
+      Constant = true;
+    else
+      Asked += nameOf(F, V);
+  };
+  Note(E.Object);
+  llvm::for_each(E.Arguments, Note);
+  return Constant ? Asked : std::string();
+}
+
 using Dominators = llvm::DominatorTreeBase<Vertex, false>;
 
 /// Each round of an endless loop may be the last one.
@@ -132,19 +166,23 @@ static void endLoops(Graph &G, const Dominators &Before) {
     Ends.insert(V);
   for (Vertex &V : G.Blocks)
     if (!Ends.contains(&V) &&
-        llvm::any_of(V.Next, [&](Vertex *To) { return Before.dominates(To, &V); })) {
-      V.Next.push_back(Exit);
-      Exit->Before.push_back(&V);
-    }
+        llvm::any_of(V.Next, [&](Vertex *To) { return Before.dominates(To, &V); }))
+      G.join(V, *Exit);
 }
 
 BranchTree::BranchTree(const Function &F) : F(&F), Nodes(F.Blocks.size()) {
   if (F.Blocks.empty())
     return;
   Graph G(F);
+  // What is thrown leads to a handler; where it is thrown is not known.
+  for (Vertex *Handler : G.Handlers)
+    G.join(G.front(), *Handler);
   Dominators Before;
   Before.recalculate(G);
   Before.updateDFSNumbers();
+  // But nothing is decided where it may be thrown.
+  for (Vertex *Handler : G.Handlers)
+    G.cut(G.front(), *Handler);
   leaveDeadEnds(G);
   endLoops(G, Before);
   llvm::DominatorTreeBase<Vertex, true> After;
@@ -159,8 +197,13 @@ BranchTree::BranchTree(const Function &F) : F(&F), Nodes(F.Blocks.size()) {
     }
   for (uint32_t B : dominated()) {
     Node &N = Nodes[B];
-    N.Conditions = Nodes[N.Dominator].Conditions +
-                   !After.dominates(&G.Blocks[B], &G.Blocks[N.Dominator]);
+    const Node &Last = Nodes[N.Dominator];
+    N.Conditions = Last.Conditions;
+    N.Asked = Last.Asked;
+    if (After.dominates(&G.Blocks[B], &G.Blocks[N.Dominator]))
+      continue;
+    N.Asked = askedAbout(F, F.Blocks[N.Dominator]);
+    N.Conditions += N.Asked.empty() || N.Asked != Last.Asked;
   }
   findOpened();
 }

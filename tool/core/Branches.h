@@ -12,6 +12,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <set>
+#include <string>
 #include <utility>
 
 namespace stallfree {
@@ -44,7 +45,8 @@ public:
                   llvm::function_ref<bool(const Block &)> Wanted) const;
   /// How often something else can be decided on the way to Block, so that it
   /// does not run: by an early return, an `if` around it, a loop without rounds.
-  /// What ends the program is nothing else, nor is a loop that ends.
+  /// What ends the program is nothing else, nor is a loop that ends; tests of one
+  /// thing against constants, one after the other, are one decision.
   uint32_t conditions(uint32_t Block) const { return Nodes[Block].Conditions; }
 
 private:
@@ -58,6 +60,7 @@ private:
     /// The only way from Dominator to this block is its successor of this number.
     uint32_t OpenedBy = None;
     uint32_t Conditions = 0;
+    std::string Asked; ///< What the last of these asks about; empty: not known.
     uint32_t First = None, Last = 0; ///< It dominates those whose First is between.
   };
   const Function *F;
