@@ -105,16 +105,36 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   return Most;
 }
 
-/// The extent of an array that V is an iterator of: what is called on a local
-/// names its type, `ways.begin()` itself does not.
+/// Is V an iterator of the array Whole, by their types?
+static bool isIteratorOf(const Value &V, const Value &Whole) {
+  StringRef Type = V.Type, Item = Whole.Type;
+  if (Item.ends_with("]"))
+    Item = Item.rsplit('[').first;
+  else if (auto Arguments = templateArguments(Item); !Arguments.empty())
+    Item = Arguments.front();
+  Item.consume_front("const ");
+  Type.consume_front("const ");
+  Type.consume_back(" *");
+  return Type == Item;
+}
+
+/// The extent of an array that V is an iterator of: what is called on it or with
+/// it names its type, `ways.begin()` and `std::begin(ways)` themselves do not.
 static std::optional<double> extentOf(const Function &F, const Value &V) {
-  if (auto N = extent(V.Type); N || V.K != Value::Kind::Local)
+  std::string Symbol;
+  if (auto N = extent(V.Type); N || (Symbol = symbolOf(F, V)).empty())
     return N;
-  for (const Event &E : F.Events)
-    if (E.Object.K == Value::Kind::Local && E.Object.Name == V.Name &&
-        E.Object.Owner == V.Owner)
-      if (auto N = extent(E.Object.Type))
+  for (const Event &E : F.Events) {
+    StringRef Name = lastSegment(E.Name);
+    if (!Name.ends_with("begin") && !Name.ends_with("end"))
+      continue;
+    const Value *Whole = &E.Object;
+    if (Whole->K == Value::Kind::Unknown)
+      Whole = E.Arguments.size() == 1 ? &E.Arguments.front() : nullptr;
+    if (Whole && symbolOf(F, *Whole) == Symbol && isIteratorOf(V, *Whole))
+      if (auto N = extent(Whole->Type))
         return N;
+  }
   return std::nullopt;
 }
 

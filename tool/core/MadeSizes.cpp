@@ -29,6 +29,14 @@ static const Value *partSize(const Event &E) {
   return &E.Arguments[At];
 }
 
+/// `all.begin()`, `std::begin(all)`: as large as that.
+static const Value *viewed(const Event &E) {
+  if (E.Object.K != Value::Kind::Unknown)
+    return isView(E.Name) ? &E.Object : nullptr;
+  bool Free = StringRef(E.Name).starts_with("std::") && E.Arguments.size() == 1;
+  return Free && isView(E.Name) ? &E.Arguments.front() : nullptr;
+}
+
 std::optional<Bound> Bounds::ofPart(BodyIndex B, const Event &E, unsigned Depth) const {
   const Value *Size = partSize(E);
   Bound Result = Size ? of(B, *Size, Depth + 1) : Bound();
@@ -49,8 +57,8 @@ Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
       widen(Both, of(B, Part, Depth + 1));
     return Both;
   }
-  if (isView(E.Name) && E.Object.K != Value::Kind::Unknown)
-    return of(B, E.Object, Depth + 1);
+  if (const Value *Whole = viewed(E))
+    return of(B, *Whole, Depth + 1);
   if (auto Part = ofPart(B, E, Depth))
     return *Part;
   if (lastSegment(E.Name) == "min" && E.Arguments.size() == 2)

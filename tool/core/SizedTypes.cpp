@@ -110,6 +110,7 @@ bool stallfree::isView(StringRef Name) {
   return llvm::StringSwitch<bool>(lastSegment(Name))
       .Cases({"begin", "cbegin", "end", "cend", "rbegin", "rend"}, true)
       .Cases({"data", "c_str", "constData", "size", "length", "count"}, true)
+      .Case("ssize", true)
       .Cases({"str", "view", "toStdString", "toUtf8", "toString"}, true)
       .Default(Name.contains("::operator ")); // A conversion.
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Contents.h"
+#include "LoopBounds.h"
 #include "Roles.h"
 #include "Values.h"
 #include "clang/AST/Attr.h"
@@ -111,6 +112,10 @@ void Contents::visit(const Stmt *S, const Stmt *Loop) {
     if (C && Class && Class->getName().ends_with("map"))
       put(*C, Loop); // It may be a new key.
     else if (C)
+      ++C->Understood;
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const Expr *Object = measured(Call); // `std::ssize(items)`
+    if (Container *C = Object ? find(Object) : nullptr)
       ++C->Understood;
   }
 }

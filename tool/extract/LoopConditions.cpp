@@ -29,7 +29,21 @@ static llvm::StringRef nameOf(const FunctionDecl *F) {
   return F && F->getIdentifier() ? F->getName() : "";
 }
 
+/// `std::ssize(items)`
+static const Expr *measuredByFunction(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  bool Measures =
+      Callee && !isa<CXXMethodDecl>(Callee) && isStd(Callee) && Call->getNumArgs() == 1 &&
+      llvm::StringSwitch<bool>(nameOf(Callee))
+          .Cases({"size", "ssize", "end", "cend", "empty", "begin"}, true)
+          .Default(false);
+  return Measures ? Call->getArg(0) : nullptr;
+}
+
 const Expr *measured(const Expr *E) {
+  if (const Expr *Object = measuredByFunction(E))
+    return Object;
   const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
   bool Measures =
       Call && Call->getNumArgs() == 0 &&

@@ -1,0 +1,34 @@
+// How many items something has: what a function of the library measures, and the
+// array that `std::begin` leads into.
+// RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+static bool fits(std::string_view pattern, const std::string &word) {
+  return std::sin(pattern[0]) + std::cos(word[0]) + std::exp(word[0]) + std::pow(word[0], 0.3) > 0;
+}
+
+// CHECK-NOT: 'measured' runs
+[[clang::annotate("stallfree::loop")]] int measured(const std::vector<std::string> &words) {
+  std::vector<std::string> few{"a", "b"};
+  int n = 0;
+  for (const std::string &word : words)
+    for (int i = 0; i < std::ssize(few); ++i)
+      n += fits(few[i], word);
+  return n;
+}
+
+// CHECK: ns for each one of |words| on the event loop, in 'ignored' (probable)
+constexpr std::string_view Patterns[] = {"*/build/*", "*.o", "*~", "*.py", "src/*", "tmp*", "*.swp", "*.bak", "*.a", "*.so", "*.d", "*.log"};
+[[clang::annotate("stallfree::loop")]] int ignored(const std::vector<std::string> &words) {
+  int n = 0;
+  for (const std::string &word : words)
+    n += std::any_of(std::begin(Patterns), std::end(Patterns), [&](std::string_view p) { return fits(p, word); });
+  return n;
+}
+
+// CHECK: 1 probable finding
