@@ -1,5 +1,5 @@
-// How many items something has: what a function of the library measures, and the
-// array that `std::begin` leads into.
+// How many items something has: what a function of the library measures, the
+// array that `std::begin` leads into, records that are made for as many numbers.
 // RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
 #include <algorithm>
 #include <cmath>
@@ -31,4 +31,17 @@ constexpr std::string_view Patterns[] = {"*/build/*", "*.o", "*~", "*.py", "src/
   return n;
 }
 
-// CHECK: 1 probable finding
+// CHECK: (probable) [stallfree-cpu-heavy-call]
+// CHECK: 'offers' runs on the event loop
+struct offer {
+  int price, rating;
+};
+[[clang::annotate("stallfree::loop")]] int offers(const std::vector<int> &prices) {
+  std::vector<offer> all(prices.size());
+  for (std::size_t i = 0; i < prices.size(); ++i)
+    all[i].price = prices[i];
+  std::sort(all.begin(), all.end(), [](const offer &a, const offer &b) { return a.price < b.price; });
+  return all[0].rating;
+}
+
+// CHECK: 2 probable findings

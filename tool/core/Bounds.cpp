@@ -94,8 +94,10 @@ Bound Bounds::of(BodyIndex B, const Value &V) const { return of(B, V, 0); }
 
 Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   Bound Result = sizeOf(B, V, Depth);
+  // A local that is made for the items of something holds as many.
+  bool Counted = V.K == Value::Kind::Local && Result.Width > 0;
   if (uint32_t Width = itemWidth(V.Type))
-    Result.Width = Width;
+    Result.Width = Counted ? std::min(Width, Result.Width) : Width;
   auto Limit = Result.known() ? std::nullopt : Checked.of(B, V);
   if (!Limit)
     return Result;
