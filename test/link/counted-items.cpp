@@ -1,5 +1,6 @@
 // How many items something has: what a function of the library measures, the
-// array that `std::begin` leads into, records that are made for as many numbers.
+// array that `std::begin` leads into, records that are made for as many numbers,
+// and a text whose cursor stops before the end.
 // RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
 #include <algorithm>
 #include <cmath>
@@ -44,4 +45,13 @@ struct offer {
   return all[0].rating;
 }
 
-// CHECK: 2 probable findings
+// CHECK: ns for each one of |bytes| on the event loop, in 'digest' (probable)
+[[clang::annotate("stallfree::loop")]] double digest(const std::vector<unsigned char> &bytes) {
+  std::size_t at = 0;
+  double sum = 0;
+  for (; at + 4 <= bytes.size(); at += 4)
+    sum += std::sin(sum + bytes[at]) + std::exp(bytes[at + 1]) + std::cos(bytes[at + 2]) + std::log(bytes[at + 3]);
+  return sum;
+}
+
+// CHECK: 3 probable findings

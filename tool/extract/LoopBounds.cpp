@@ -196,8 +196,8 @@ static const Expr *startOf(const ForStmt *For, const Expr *Counter) {
 }
 
 void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
-  if (const Expr *Counter = countedDown(For->getCond(), Described))
-    if (const Expr *Start = startOf(For, Counter))
+  if (const Expr *Down = countedDown(For->getCond(), Described))
+    if (const Expr *Start = startOf(For, Down))
       return limit(For, Start, 0, {1, /*Down=*/true}, false, L);
   auto Found = comparisonIn(For->getCond());
   if (!Found)
@@ -206,18 +206,19 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
     rounds(For, RoundsUntilQuiet, Found->Right, L);
     return;
   }
-  const Expr *Start = startOf(For, Found->Left);
+  const Expr *Counter = symbolic(Found->Left); // `at + 64 <= size`
+  const Expr *Start = startOf(For, Counter);
   if (!Start && !isa_and_nonnull<DeclStmt>(For->getInit())) {
-    if (!isOwnCounter(Found->Left, For))
+    if (!isOwnCounter(Counter, For))
       return conditionLoop(For, For->getCond(), L);
-    if (const VarDecl *V = variable(Found->Left); V && !isa<ParmVarDecl>(V))
+    if (const VarDecl *V = variable(Counter); V && !isa<ParmVarDecl>(V))
       Start = V->getInit(); // `int n = 0; for (; n < 200; ++n)`
   }
   Value First;
   if (Start)
     First = Described.describe(Start);
-  Step By = For->getInc() ? stepOf(For->getInc(), Found->Left, Described)
-                          : stepInBody(*For, Found->Left);
+  Step By = For->getInc() ? stepOf(For->getInc(), Counter, Described)
+                          : stepInBody(*For, Counter);
   Value Last = Described.describe(Found->Right);
   bool LastKnown = Last.K == Value::Kind::Integer;
   if (By.Down && Start) // `for (i = n; i > 0; --i)`: the bound is where it starts.
