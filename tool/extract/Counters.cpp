@@ -22,7 +22,9 @@ std::optional<Comparison> comparisonIn(const Expr *Condition) {
         }
     if (B->isComparisonOp() && B->getOpcode() != BO_EQ)
       return Comparison{B->getLHS(), B->getRHS(),
-                        B->getOpcode() == BO_LE || B->getOpcode() == BO_GE};
+                        B->getOpcode() == BO_LE || B->getOpcode() == BO_GE,
+                        /*Partial=*/false,
+                        B->getOpcode() == BO_LT || B->getOpcode() == BO_LE || B->getOpcode() == BO_NE};
   } else if (const auto *B = dyn_cast<CXXOperatorCallExpr>(Plain);
              B && B->isComparisonOp() && B->getNumArgs() == 2 &&
              B->getOperator() != OO_EqualEqual) {

@@ -17,6 +17,7 @@ struct Comparison {
   const clang::Expr *Left = nullptr, *Right = nullptr;
   bool Inclusive = false;
   bool Partial = false; ///< Something else ends the loop as well.
+  bool Below = false;   ///< Left is the smaller one, or becomes what Right is.
 };
 
 /// The first comparison in a condition; of `A && B` that of A or of B.

@@ -283,6 +283,7 @@ void LoopBounds::classify(const Stmt *S, Loop &L) {
   if (const auto *For = dyn_cast<ForStmt>(S);
       For && L.Kind == Loop::BoundKind::Sized)
     noteReached(For, L);
+  endsBefore(S, Condition, L);
   Known[S] = L;
 }
 

@@ -43,6 +43,9 @@ private:
   bool searches(const clang::Stmt *S, const Comparison &Found, Loop &L);
   bool asks(const clang::Stmt *S, const clang::CallExpr *Call, Loop &L);
   bool permutes(const clang::Expr *Condition, Loop &L);
+  bool fillsUp(const clang::Stmt *S, const Comparison &Found, Loop &L);
+  /// What ends the loop before all of its bound is gone through.
+  void endsBefore(const clang::Stmt *S, const clang::Expr *Condition, Loop &L);
   bool feedsItself(const clang::Stmt *S, const clang::Expr *Object, Loop &L);
   bool stepsBy(const clang::ForStmt *For, Step &By, Loop &L);
   void sized(const clang::Stmt *S, const clang::Expr *E, Loop &L);

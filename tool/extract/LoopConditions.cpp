@@ -201,7 +201,7 @@ void LoopBounds::comparisonLoop(const Stmt *S, Comparison Found, Loop &L) {
   if (isSpecial(S, Found, L))
     return;
   Found.Left = symbolic(Found.Left); // `at + 8 <= size`
-  if (searches(S, Found, L))
+  if (searches(S, Found, L) || fillsUp(S, Found, L))
     return;
   Value Last = Described.describe(Found.Right);
   // Against a number the counter decides, whose steps are not known.

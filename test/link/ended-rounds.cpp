@@ -1,0 +1,74 @@
+// What ends a loop: a container that is full, a `break` at a number, the last
+// digit.
+// RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+double sink;
+static double slowly(double x) { return std::sin(x) + std::cos(x) + std::exp(x) + std::pow(x, 0.3) + std::log(x) + std::atan(x) + std::pow(x, 0.7) + std::pow(x, 0.2) + std::pow(x, 0.9) + std::pow(x, 0.1); }
+
+// CHECK: about {{[0-9]+}} ms on the event loop, in 'filled' [stallfree
+[[clang::annotate("stallfree::loop")]] void filled() {
+  std::vector<double> all;
+  while (all.size() < 1000000)
+    all.push_back(slowly(double(all.size())));
+  sink = all[0];
+}
+
+// CHECK-NOT: 'page' runs
+// CHECK-NOT: 'line' runs
+// CHECK-NOT: 'listed' runs
+[[clang::annotate("stallfree::loop")]] void page(const std::vector<double> &rows) {
+  int shown = 0;
+  for (double row : rows) {
+    sink += slowly(row);
+    if (++shown == 50)
+      break;
+  }
+}
+[[clang::annotate("stallfree::loop")]] void line(const std::vector<double> &words) {
+  double used = 0;
+  for (double word : words) {
+    used += word + 1;
+    if (used > 80 || word < 0)
+      break;
+    sink += slowly(word);
+  }
+}
+[[clang::annotate("stallfree::loop")]] void listed(const std::vector<double> &rows) {
+  std::vector<double> first;
+  for (double row : rows) {
+    first.push_back(slowly(row));
+    if (first.size() >= 50)
+      return;
+  }
+}
+
+// Not each of these rounds is one of fifty.
+// CHECK: for each one of |rows| on the event loop, in 'chosen' (probable)
+[[clang::annotate("stallfree::loop")]] void chosen(const std::vector<double> &rows) {
+  int shown = 0;
+  for (double row : rows) {
+    if (slowly(row) < 3)
+      continue;
+    if (++shown == 50)
+      break;
+  }
+}
+
+// CHECK: for each one of |numbers| on the event loop, in 'digits' (probable)
+[[clang::annotate("stallfree::loop")]] void digits(const std::vector<int> &numbers) {
+  for (int n : numbers)
+    while (n > 0) {
+      sink += std::sin(n % 10);
+      n /= 10;
+    }
+}
+
+// CHECK: for each one of |masks| on the event loop, in 'bits' (probable)
+[[clang::annotate("stallfree::loop")]] void bits(const std::vector<unsigned> &masks) {
+  for (unsigned mask : masks)
+    for (; mask; mask &= mask - 1)
+      sink += std::sin(mask & -mask);
+}
