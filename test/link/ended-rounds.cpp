@@ -1,5 +1,5 @@
 // What ends a loop: a container that is full, a `break` at a number, the last
-// digit.
+// digit; and a search that is cut off.
 // RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
 #include <algorithm>
 #include <cmath>
@@ -72,3 +72,27 @@ static double slowly(double x) { return std::sin(x) + std::cos(x) + std::exp(x) 
     for (; mask; mask &= mask - 1)
       sink += std::sin(mask & -mask);
 }
+
+// CHECK: 'best' calls itself for about {{[0-9]+}} ms on the event loop [stallfree
+// CHECK-NOT: 'quick' calls itself
+static int best(int depth) {
+  if (depth == 0)
+    return 0;
+  int most = 0;
+  for (int x = 0; x < 7; ++x)
+    most = std::max(most, int(slowly(x)) - best(depth - 1));
+  return most;
+}
+[[clang::annotate("stallfree::loop")]] int patient() { return best(6); }
+static int quick(int depth, int alpha, int beta) {
+  if (depth == 0)
+    return 0;
+  for (int x = 0; x < 7; ++x) {
+    int value = int(slowly(x)) - quick(depth - 1, -beta, -alpha);
+    if (value >= beta)
+      return beta;
+    alpha = std::max(alpha, value);
+  }
+  return alpha;
+}
+[[clang::annotate("stallfree::loop")]] int hurried() { return quick(6, -100, 100); }

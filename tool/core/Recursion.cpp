@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Recursion.h"
+#include "RoundShare.h"
 #include "SizedTypes.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
@@ -20,6 +21,7 @@ struct SelfCall {
   bool Up = false;
   double Times = 1;   ///< Rounds of the loop around.
   int32_t In = -1;    ///< The loop, if it has one around.
+  bool CutOff = false; ///< That loop may end before all are tried.
 };
 using Chain = llvm::SmallVector<SelfCall, 4>;
 
@@ -58,6 +60,7 @@ static std::optional<Chain> selfCalls(const Function &F, size_t Index) {
             return std::nullopt;
           Call.Times *= double(F.Loops[L].Trips);
           Call.In = int32_t(L);
+          Call.CutOff |= endsEarly(F, F.Loops[L]);
         }
       Calls.push_back(Call);
     }
@@ -193,6 +196,18 @@ static double placing(const Function &F, const Chain &Calls, double Limit) {
   return std::exp((std::lgamma(Limit + 1) + 1) / Limit);
 }
 
+/// `if (score >= beta) return beta;`: with the best ones first, the square root
+/// of all ways is tried.
+static bool cutOff(Chain &Calls) {
+  bool Any = false;
+  for (SelfCall &C : Calls)
+    if (C.CutOff) {
+      C.Times = std::sqrt(C.Times);
+      Any = true;
+    }
+  return Any;
+}
+
 std::optional<Bound> stallfree::doublingRecursion(
     const Function &F, llvm::function_ref<double(const Value &)> NumberOf) {
   for (size_t P = 0; P < F.Parameters.size(); ++P) {
@@ -205,13 +220,14 @@ std::optional<Bound> stallfree::doublingRecursion(
       continue;
     Chain Longest = longestChain(F, *Calls);
     double Base = Up ? placing(F, Longest, Limit) : 0;
+    bool AtMost = Up || cutOff(Longest);
     if (Base == 0)
       Base = growth(Longest);
     if (Base < 1.01)
       continue;
     Bound Result;
     Result.UpTo = Limit;
-    Result.AtMost = Up;
+    Result.AtMost = AtMost;
     Result.K = Bound::Kind::Parameter;
     Result.Index = uint32_t(P);
     Result.Base = Base;
