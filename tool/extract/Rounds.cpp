@@ -95,6 +95,15 @@ static bool hasElement(const Stmt *S) {
                       [](const Stmt *C) { return C && hasElement(C); });
 }
 
+static uint32_t widestElement(const Stmt *S) {
+  const auto *E = dyn_cast<Expr>(S);
+  uint32_t Widest = E && isElement(E) ? widthOf(E->getType()) : 0;
+  for (const Stmt *Child : S->children())
+    if (Child)
+      Widest = std::max(Widest, widestElement(Child));
+  return Widest;
+}
+
 /// The larger of two is no matter of order: `best = std::max(best, x)`.
 static bool needs(const Stmt *S, const ValueDecl *V) {
   if (isa<CallExpr, AbstractConditionalOperator>(S))
@@ -174,8 +183,11 @@ void noteOrder(const Stmt *S, const Stmt *Loop,
     if (divides(B) && B->getType()->isIntegerType() && !isConstant(B->getRHS()))
       Into.InOrder = true;
     if (B->isAssignmentOp())
-      if (const ValueDecl *V = carried(B->getLHS(), Loop, DeclaredIn))
+      if (const ValueDecl *V = carried(B->getLHS(), Loop, DeclaredIn)) {
         Into.InOrder |= isOrdered(B, V);
+        if (V->getType()->isIntegerType() && widestElement(B->getRHS()) == 1)
+          Into.Width = std::max<uint32_t>(Into.Width, 2); // 200 + 200
+      }
   } else if (const auto *E = dyn_cast<Expr>(S); E && isElement(E)) {
     Into.Width = std::max(Into.Width, widthOf(E->getType()));
     if (const Expr *Index = indexOf(E))
