@@ -1,5 +1,5 @@
 // How many items something has: what a function of the library measures, the
-// array that `std::begin` leads into, records that are made for as many numbers,
+// array that `std::begin` leads into, records that are made for as many numbers or cells,
 // and a text whose cursor stops before the end.
 // RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
 #include <algorithm>
@@ -45,6 +45,32 @@ struct offer {
   return all[0].rating;
 }
 
+// CHECK: (probable) [stallfree-cpu-heavy-call]
+// CHECK: 'loaded' runs on the event loop
+static std::vector<offer> load(const std::vector<int> &prices) {
+  std::vector<offer> all(prices.size());
+  for (std::size_t i = 0; i < prices.size(); ++i)
+    all[i].price = prices[i];
+  return all;
+}
+[[clang::annotate("stallfree::loop")]] int loaded(const std::vector<int> &prices) {
+  auto all = load(prices);
+  std::sort(all.begin(), all.end(), [](const offer &a, const offer &b) { return a.price < b.price; });
+  return all[0].rating;
+}
+
+// CHECK: 'std::sort' computes for about {{[56][0-9]}} ns for each one of |n| on the event loop (probable)
+// CHECK: 'flat' runs on the event loop
+[[clang::annotate("stallfree::loop")]] int flat(const std::vector<std::vector<int>> &rows) {
+  const int n = int(rows.size());
+  std::vector<offer> all;
+  for (int i = 0; i < n; ++i)
+    for (int price : rows[i])
+      all.push_back({price, price % 5});
+  std::sort(all.begin(), all.end(), [](const offer &a, const offer &b) { return a.price < b.price; });
+  return all[0].rating;
+}
+
 // CHECK: ns for each one of |bytes| on the event loop, in 'digest' (probable)
 [[clang::annotate("stallfree::loop")]] double digest(const std::vector<unsigned char> &bytes) {
   std::size_t at = 0;
@@ -54,4 +80,4 @@ struct offer {
   return sum;
 }
 
-// CHECK: 3 probable findings
+// CHECK: 5 probable findings

@@ -103,8 +103,8 @@ Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
     for (size_t L = 0; L < Around.size(); ++L)
       if (Around[L] && !Anew[L])
         nest(Rounds, of(B, F.Loops[L], Depth + 1), Always);
-    if (itemWidth(V.Type)) // Not each round puts one in.
-      Rounds.Width = 0;
+    if (itemWidth(V.Type) && Rounds.Of != Bound::Unit::Cells)
+      Rounds.Width = 0; // Not each round puts one in.
     widen(Result, Rounds);
   }
   return Result;

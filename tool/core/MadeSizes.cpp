@@ -77,6 +77,13 @@ static bool isRoot(const Event &E) {
   return (Name == "sqrt" || Name == "sqrtf") && E.Arguments.size() == 1;
 }
 
+/// An array of numbers that is handed over, of which one thing is mostly made
+/// for each; not so of the bytes of a text.
+static bool isNumbers(const Bound &B) {
+  bool Whole = B.K == Bound::Kind::Sized || B.K == Bound::Kind::Parameter;
+  return Whole && B.Handed && B.Width >= 4 && B.Of == Bound::Unit::Items;
+}
+
 /// What a call gives is as large as what it was made of: the lines of a text,
 /// the items of a document.
 Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
@@ -100,8 +107,11 @@ Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
     }
     return Made;
   }
-  for (const Value &From : E.Arguments)
+  for (const Value &From : E.Arguments) {
     Made = follow(B, Made, From, Depth);
+    if (Bound Whole = of(B, From, Depth + 1); itemWidth(E.Type) && isNumbers(Whole))
+      Made.Width = Whole.Width;
+  }
   if (isRoot(E) && Made.Handed) // `width = sqrt(pixels.size())`
     Made.Width = of(B, E.Arguments.front(), Depth + 1).Width;
   if (isRoot(E))
