@@ -59,6 +59,24 @@ static bool formats(const Event &E) {
          (Name.ends_with("printf") || Name == "format");
 }
 
+/// The argument into which a call spells an address in numbers, if it does so.
+static std::optional<size_t> spellsAddress(const Event &E) {
+  return llvm::StringSwitch<std::optional<size_t>>(lastSegment(E.Name))
+      .Cases({"inet_ntop", "evutil_inet_ntop", "uv_inet_ntop"}, 2)
+      .Cases({"uv_ip4_name", "uv_ip6_name"}, 1)
+      .Case("avahi_address_snprint", 0)
+      .Default(std::nullopt);
+}
+
+/// Puts all of its second argument into its first.
+static bool copiesText(const Event &E) {
+  return E.K == Event::Kind::Call &&
+         llvm::StringSwitch<bool>(lastSegment(E.Name))
+             .Cases({"strcpy", "strncpy", "strlcpy", "g_strlcpy"}, true)
+             .Cases({"stpcpy", "memcpy", "memmove"}, true)
+             .Default(false);
+}
+
 /// What the call gives begins as its object does: `s.c_str()`, `dir.filePath(x)`.
 static bool keepsStart(const Event &E) {
   return E.K == Event::Kind::Call &&
@@ -93,10 +111,11 @@ static const Value &filledBy(const Event &E) {
   if (E.K == Event::Kind::Construct || E.K == Event::Kind::Store ||
       Name == "operator=")
     return E.Object;
-  bool IntoFirst = formats(E) && !E.Arguments.empty() &&
-                   (E.Arguments.front().K == Value::Kind::Local ||
-                    E.Arguments.front().K == Value::Kind::Field);
-  return IntoFirst ? E.Arguments.front() : E.Into;
+  size_t Into = spellsAddress(E).value_or(formats(E) || copiesText(E) ? 0 : E.Arguments.size());
+  bool IntoArgument = Into < E.Arguments.size() &&
+                      (E.Arguments[Into].K == Value::Kind::Local ||
+                       E.Arguments[Into].K == Value::Kind::Field);
+  return IntoArgument ? E.Arguments[Into] : E.Into;
 }
 
 /// `std::string path;` gives it no text yet.
@@ -105,12 +124,15 @@ static bool leavesEmpty(const Event &E) {
 }
 
 static bool mayBeText(llvm::StringRef Type) {
-  return Type == "char" || Type.contains("tring") || Type.ends_with("::path") ||
+  return Type == "char" || Type.starts_with("char[") || Type.contains("tring") || Type.ends_with("::path") ||
          Type == "QByteArray";
 }
 
 /// What a copy of the whole object does to each of its members.
 static bool copiesItself(const Event &E) {
+  if (copiesText(E))
+    return E.Arguments.size() > 1 && E.Arguments[0].K == E.Arguments[1].K &&
+           E.Arguments[0].Name == E.Arguments[1].Name;
   return !E.Arguments.empty() && E.Arguments.front().K == E.Object.K &&
          E.Arguments.front().Name == E.Object.Name;
 }
@@ -153,6 +175,12 @@ bool Texts::made(const Function &F, const Event &E, int Depth,
     return std::next(Format) != E.Arguments.end() &&
            starts(F, *std::next(Format), Depth - 1, All);
   }
+  if (spellsAddress(E)) {
+    All.push_back("0"); // As any of them is.
+    return true;
+  }
+  if (copiesText(E) && E.Arguments.size() > 1)
+    return starts(F, E.Arguments[1], Depth - 1, All);
   if (keepsStart(E))
     return starts(F, E.Object, Depth - 1, All);
   if (E.K == Event::Kind::Store)
