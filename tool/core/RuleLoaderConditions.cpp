@@ -58,12 +58,15 @@ public:
       add(Kind::PassedOn);
     if (F.flag("renewed", false))
       add(Kind::Renewed);
-    std::string With = F.text("with");
+    std::vector<std::string> With = F.texts("with");
+    if (With.empty())
+      With.emplace_back();
     if (F.find("made-by"))
-      for (NamePattern &P : F.patterns("made-by")) {
-        add(Kind::MadeBy, 0, std::move(P.Text));
-        Conditions.back().With = With;
-      }
+      for (NamePattern &P : F.patterns("made-by"))
+        for (const std::string &Text : With) {
+          add(Kind::MadeBy, 0, P.Text);
+          Conditions.back().With = Text;
+        }
     if (const RuleNode *N = F.find("with"); N && !F.find("made-by"))
       F.problem(*N, "'with' says more of a 'made-by'",
                 "Example: { argument: object, made-by: std::async, with: "
