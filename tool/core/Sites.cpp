@@ -65,10 +65,13 @@ std::vector<ReportSite> stallfree::sitesOf(const Analysis &A, BodyIndex B,
   // Shared all the way up: nobody is to blame but the blocker.
   if (Sites.empty())
     Add({B, Event, {}, {}});
+  auto Effort = [&](const ReportSite &S) {
+    return A.Runs.on(S.In, On)->Effort + A.Runs.effort(S.Down);
+  };
   llvm::stable_sort(Sites, [&](const ReportSite &X, const ReportSite &Y) {
     if (X.Certainty != Y.Certainty)
       return X.Certainty > Y.Certainty;
-    return A.Runs.effort(X.Down) < A.Runs.effort(Y.Down);
+    return Effort(X) < Effort(Y);
   });
   if (Sites.size() > MaxSites)
     Sites.resize(MaxSites);
