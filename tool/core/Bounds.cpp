@@ -59,7 +59,7 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
          Declared.contains(V.Type);
 }
 
-Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P), Checked(A.P) {
+Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P), Checked(A.P), Refused(A.P) {
   for (const TUFacts *U : A.P.units())
     for (const Class &C : U->Classes)
       for (const Field &Held : C.Fields)
@@ -98,7 +98,11 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   bool Counted = V.K == Value::Kind::Local && Result.Width > 0;
   if (uint32_t Width = itemWidth(V.Type))
     Result.Width = Counted ? std::min(Width, Result.Width) : Width;
-  auto Limit = Result.known() ? std::nullopt : Checked.of(B, V);
+  if (Result.known())
+    return Result;
+  auto Limit = Checked.of(B, V);
+  if (!Limit)
+    Limit = Refused.items(*A.P.Bodies[B].F, V);
   if (!Limit)
     return Result;
   Bound Most = constantBound(*Limit);

@@ -18,6 +18,7 @@
 #include "CheckedLimits.h"
 #include "FixedSizes.h"
 #include "Handed.h"
+#include "RefusedGrowth.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace stallfree {
@@ -78,6 +79,7 @@ private:
   Handed Given;
   FixedSizes Fixed;
   CheckedLimits Checked;
+  RefusedGrowth Refused;
   llvm::StringMap<std::string> FieldTypes; ///< By qualified name.
   /// Variables that calls fill from outside, or up to a number.
   llvm::StringMap<Bound> Filled;

@@ -1,0 +1,188 @@
+// Code that says that a container is small: what is put in only while there are
+// fewer than a number.
+// RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
+double sink;
+static double slowly(double x) { return std::sin(x) + std::cos(x) + std::exp(x) + std::pow(x, 0.3) + std::log(x) + std::atan(x) + std::pow(x, 0.7) + std::pow(x, 0.2) + std::pow(x, 0.9) + std::pow(x, 0.1); }
+
+struct entry {
+  std::string name;
+  long score;
+};
+
+// A field that refuses more.
+// CHECK-NOT: 'friends::ranked'
+class friends {
+public:
+  bool add(const std::string &name, long score) {
+    if (entries_.size() >= 100)
+      return false;
+    entries_.push_back({name, score});
+    return true;
+  }
+  void ranked() {
+    for (const entry &a : entries_)
+      for (const entry &b : entries_)
+        sink += slowly(double(a.score - b.score));
+  }
+
+private:
+  std::vector<entry> entries_;
+};
+[[clang::annotate("stallfree::loop")]] void board(const std::vector<std::string> &names) {
+  friends all;
+  for (const std::string &name : names)
+    all.add(name, long(name.size()));
+  all.ranked();
+}
+
+// CHECK-NOT: 'recent::kept'
+class recent {
+public:
+  void add(long score) {
+    if (scores_.size() == 100)
+      return;
+    scores_.push_back(score);
+  }
+  void seed(long score) {
+    if (scores_.size() < 20)
+      scores_.emplace_back(score);
+  }
+  void kept() {
+    std::ranges::sort(scores_);
+    for (long score : scores_)
+      sink += slowly(double(score));
+  }
+
+private:
+  std::vector<long> scores_;
+};
+[[clang::annotate("stallfree::loop")]] void last(const std::vector<long> &scores) {
+  recent all;
+  for (long score : scores) {
+    all.add(score);
+    all.seed(score);
+  }
+  all.kept();
+}
+
+// Nothing refuses, something else does not, more than one goes in for a test, and
+// the number is none.
+// CHECK: in 'open::ranked' (probable)
+class open {
+public:
+  void add(long score) { scores_.push_back(score); }
+  void ranked() {
+    for (long score : scores_)
+      sink += slowly(double(score));
+  }
+
+private:
+  std::vector<long> scores_;
+};
+[[clang::annotate("stallfree::loop")]] void first(const std::vector<long> &scores) {
+  open all;
+  for (long score : scores)
+    all.add(score);
+  all.ranked();
+}
+
+// CHECK: in 'half_open::ranked' (probable)
+class half_open {
+public:
+  void add(long score) {
+    if (scores_.size() < 100)
+      scores_.push_back(score);
+  }
+  std::vector<long> &scores() { return scores_; }
+  void ranked() {
+    for (long score : scores_)
+      sink += slowly(double(score));
+  }
+
+private:
+  std::vector<long> scores_;
+};
+[[clang::annotate("stallfree::loop")]] void second(const std::vector<long> &scores) {
+  half_open all;
+  for (long score : scores) {
+    all.add(score);
+    all.scores().push_back(score);
+  }
+  all.ranked();
+}
+
+// CHECK: in 'passed::ranked' (probable)
+static void fill(std::vector<long> &into, long score) { into.push_back(score); }
+class passed {
+public:
+  void add(long score) {
+    if (scores_.size() < 100)
+      scores_.push_back(score);
+    fill(scores_, score);
+  }
+  void ranked() {
+    for (long score : scores_)
+      sink += slowly(double(score));
+  }
+
+private:
+  std::vector<long> scores_;
+};
+[[clang::annotate("stallfree::loop")]] void through(const std::vector<long> &scores) {
+  passed all;
+  for (long score : scores)
+    all.add(score);
+  all.ranked();
+}
+
+// CHECK: in 'late::ranked' (probable)
+class late {
+public:
+  void add(const std::vector<long> &scores) {
+    if (scores_.size() < 100)
+      for (long score : scores)
+        scores_.push_back(score);
+  }
+  void ranked() {
+    for (long score : scores_)
+      sink += slowly(double(score));
+  }
+
+private:
+  std::vector<long> scores_;
+};
+[[clang::annotate("stallfree::loop")]] void third(const std::vector<long> &scores) {
+  late all;
+  for (long score : scores)
+    all.add(scores);
+  all.ranked();
+}
+
+// CHECK: in 'any::ranked' (probable)
+class any {
+public:
+  explicit any(const std::vector<long> &scores) : most_(scores.size()) {}
+  void add(long score) {
+    if (scores_.size() < most_)
+      scores_.push_back(score);
+  }
+  void ranked() {
+    for (long score : scores_)
+      sink += slowly(double(score));
+  }
+
+private:
+  std::size_t most_;
+  std::vector<long> scores_;
+};
+[[clang::annotate("stallfree::loop")]] void fourth(const std::vector<long> &scores) {
+  any all(scores);
+  for (long score : scores)
+    all.add(score);
+  all.ranked();
+}
