@@ -1,5 +1,5 @@
 // Code that says that a container is small: what is put in only while there are
-// fewer than a number.
+// fewer than a number, what a loop fills up to one.
 // RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
 #include <algorithm>
 #include <cmath>
@@ -185,4 +185,35 @@ private:
   for (long score : scores)
     all.add(score);
   all.ranked();
+}
+
+// A loop that fills up a container, beside its own end.
+// CHECK-NOT: 'channel' runs
+[[clang::annotate("stallfree::loop")]] void channel(const std::vector<double> &words) {
+  std::vector<double> members;
+  for (std::size_t i = 0; i + 1 < words.size() && members.size() < 200; i += 2)
+    members.push_back(slowly(words[i]) + 2 * slowly(words[i + 1]) + slowly(words[i] / 2));
+  for (double member : members)
+    sink += slowly(member);
+}
+
+// Not each of these rounds puts one in, but there are no more.
+// CHECK: in 'matches' (probable)
+// CHECK-NOT: in 'matches'
+[[clang::annotate("stallfree::loop")]] void matches(const std::vector<double> &words) {
+  std::vector<double> members;
+  for (std::size_t i = 0; i < words.size() && members.size() < 200; ++i)
+    if (slowly(words[i]) < 2)
+      members.push_back(words[i]);
+  for (double member : members)
+    sink += slowly(member);
+}
+
+// CHECK: in 'all_members' (probable)
+[[clang::annotate("stallfree::loop")]] void all_members(const std::vector<double> &words, std::size_t most) {
+  std::vector<double> members;
+  for (std::size_t i = 0; i < words.size() && members.size() < most; ++i)
+    members.push_back(words[i]);
+  for (double member : members)
+    sink += slowly(member);
 }

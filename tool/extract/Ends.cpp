@@ -59,8 +59,9 @@ static std::optional<double> numberOf(const Expr *E, const ASTContext &AST) {
 
 namespace {
 
-/// The most rounds that a `break` leaves of the loop: what a round counts or
-/// adds up is held against a number (`used += width + 1; if (used > 72) break;`).
+/// The most rounds that a `break`, or a part of the condition, leaves of the loop:
+/// what a round counts or adds up is held against a number (`used += width + 1;
+/// if (used > 72) break;`), or how much it has put into a container.
 class Breaks {
 public:
   Breaks(const Stmt *Loop, const ASTContext &AST,
@@ -77,6 +78,8 @@ public:
       if (const auto *If = dyn_cast_or_null<IfStmt>(S);
           If && If->getCond() && leaves(If->getThen()))
         test(If->getCond());
+    if (const Expr *Condition = conditionOf(Loop))
+      goesOn(Condition);
     return Most;
   }
 
@@ -93,6 +96,18 @@ private:
       compare(B->getRHS(), B->getLHS());
     } else if (B->isComparisonOp() && B->getOpcode() != BO_NE) {
       compare(B->getLHS(), B->getRHS());
+    }
+  }
+
+  /// `i < words.size() && chosen.size() < 200`
+  void goesOn(const Expr *Condition) {
+    const auto *B = dyn_cast<BinaryOperator>(unwrapped(Condition));
+    if (B && B->getOpcode() == BO_LAnd) {
+      goesOn(B->getLHS());
+      goesOn(B->getRHS());
+    } else if (B && (B->getOpcode() == BO_LT || B->getOpcode() == BO_LE)) {
+      if (measured(unwrapped(B->getLHS())->IgnoreParenCasts()))
+        compare(B->getLHS(), B->getRHS());
     }
   }
 
