@@ -1,5 +1,5 @@
 // Code that says that a container is small: what is put in only while there are
-// fewer than a number, what a loop fills up to one.
+// fewer than a number, what a loop fills up to one, a text that a function cuts.
 // RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
 #include <algorithm>
 #include <cmath>
@@ -216,4 +216,44 @@ private:
     members.push_back(words[i]);
   for (double member : members)
     sink += slowly(member);
+}
+
+// A function cuts a text and gives it back.
+// CHECK-NOT: 'strands' runs
+static std::string region_of(const std::string &all, std::size_t from) {
+  if (from >= all.size())
+    return {};
+  std::string region = all.substr(from, 2000);
+  for (char &c : region)
+    c = "ACGT"[c & 3];
+  return region;
+}
+[[clang::annotate("stallfree::loop")]] void strands(const std::string &all) {
+  auto plus = region_of(all, all.size() / 3);
+  std::string minus(plus.rbegin(), plus.rend());
+  for (char c : minus)
+    sink += slowly(c);
+}
+
+// CHECK: in 'numbered' (probable)
+static std::string part_of(const std::string &all, std::size_t from, std::size_t size) {
+  std::string region = all.substr(from, size);
+  return region;
+}
+[[clang::annotate("stallfree::loop")]] void numbered(const std::string &all) {
+  auto plus = part_of(all, 1, all.size() - 1);
+  for (char c : plus)
+    sink += slowly(c);
+}
+
+// CHECK: in 'put_back' (probable)
+static std::string turned(const std::string &all) {
+  std::string region = all.substr(0, 2000);
+  region += all.substr(2000);
+  return region;
+}
+[[clang::annotate("stallfree::loop")]] void put_back(const std::string &all) {
+  auto plus = turned(all);
+  for (char c : plus)
+    sink += slowly(c);
 }

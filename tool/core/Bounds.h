@@ -64,6 +64,7 @@ private:
   Bound ofLocal(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofResult(BodyIndex B, uint32_t Event, unsigned Depth) const;
   std::optional<Bound> ofPart(BodyIndex B, const Event &E, unsigned Depth) const;
+  std::optional<Bound> ofReturned(const Event &E, unsigned Depth) const;
   Bound ofMade(BodyIndex B, const Event &E, unsigned Depth) const;
   Bound ofFilled(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound follow(BodyIndex B, Bound Made, const Value &From,

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bounds.h"
+#include "Conditions.h"
 #include "SizedTypes.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
@@ -69,6 +70,8 @@ Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
       }
   if (E.K == Event::Kind::Construct && !E.Arguments.empty())
     return of(B, E.Arguments.front(), Depth + 1);
+  if (auto Cut = ofReturned(E, Depth))
+    return *Cut;
   return ofMade(B, E, Depth);
 }
 
@@ -82,6 +85,45 @@ static bool isRoot(const Event &E) {
 static bool isNumbers(const Bound &B) {
   bool Whole = B.K == Bound::Kind::Sized || B.K == Bound::Kind::Parameter;
   return Whole && B.Handed && B.Width >= 4 && B.Of == Bound::Unit::Items;
+}
+
+/// `return {};`
+static bool isEmpty(const Function &F, const Value &V) {
+  return V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size() &&
+         F.Events[V.Number].K == Event::Kind::Construct &&
+         F.Events[V.Number].Arguments.empty();
+}
+
+/// Is V as large as it was made: does F put nothing more into it?
+static bool keepsSize(const Function &F, const Value &V) {
+  std::string Symbol = symbolOf(F, V);
+  return Symbol.empty() || llvm::none_of(F.Events, [&](const Event &E) {
+           return symbolOf(F, changedBy(E)) == Symbol &&
+                  (grows(E) || lastSegment(E.Name) == "operator>>");
+         });
+}
+
+/// A text or container that every `return` of the callee has cut.
+std::optional<Bound> Bounds::ofReturned(const Event &E, unsigned Depth) const {
+  if (E.K != Event::Kind::Call || E.Virtual || !itemWidth(E.Type))
+    return std::nullopt;
+  Bound Result;
+  for (BodyIndex B : A.P.bodies(E.Callee)) {
+    const Function &F = *A.P.Bodies[B].F;
+    for (const Event &Given : F.Events) {
+      if (Given.K != Event::Kind::Return || Given.Arguments.empty() ||
+          isEmpty(F, Given.Arguments.front()))
+        continue;
+      const Value &V = Given.Arguments.front();
+      Bound One = of(B, V, std::max(Depth + 1, MostSteps - 2));
+      bool Tested = Checked.of(B, V) || Refused.items(F, V);
+      if (!One.known() || !One.AtMost || (!Tested && !keepsSize(F, V)))
+        return std::nullopt;
+      if (!Result.known() || One.Count > Result.Count)
+        Result = One;
+    }
+  }
+  return Result.known() ? std::optional(Result) : std::nullopt;
 }
 
 /// What a call gives is as large as what it was made of: the lines of a text,
