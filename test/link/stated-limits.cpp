@@ -1,5 +1,6 @@
 // Code that says that a container is small: what is put in only while there are
-// fewer than a number, what a loop fills up to one, a text that a function cuts.
+// fewer than a number, what a loop fills up to one, a text that a function cuts,
+// what braces list.
 // RUN: stallfree check --root %S --no-store --tier possible --fail-on never %s -- -std=c++20 | FileCheck %s
 #include <algorithm>
 #include <cmath>
@@ -256,4 +257,27 @@ static std::string turned(const std::string &all) {
   auto plus = turned(all);
   for (char c : plus)
     sink += slowly(c);
+}
+
+// A field that is made of what braces list is no larger for what that comes from.
+// CHECK-NOT: in 'mentioned' (probable)
+struct member {
+  std::vector<std::string> words;
+};
+[[clang::annotate("stallfree::loop")]] void mentioned(const std::vector<std::string> &words) {
+  std::vector<member> members;
+  for (std::size_t i = 0; i < words.size() && members.size() < 20; ++i)
+    members.push_back({{words[i]}});
+  for (const member &m : members)
+    sink += std::ranges::any_of(m.words, [](const std::string &word) { return slowly(double(word.size())) > 3; });
+}
+
+// CHECK: in 'repeated' (probable)
+struct line {
+  std::vector<std::string> words;
+};
+[[clang::annotate("stallfree::loop")]] void repeated(const std::vector<std::string> &words) {
+  line all{words};
+  for (int i = 0; i < 20; ++i)
+    sink += std::ranges::any_of(all.words, [](const std::string &word) { return slowly(double(word.size())) > 3; });
 }

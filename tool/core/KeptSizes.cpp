@@ -27,7 +27,10 @@ static std::pair<const Value *, const Value *> fieldMade(const Function &F,
                                                          const Event &E) {
   bool Made = E.K == Event::Kind::Construct ||
               (E.K == Event::Kind::Store && F.Constructor);
-  if (Made && E.Object.K == Value::Kind::Field && !E.Object.OfThis &&
+  // `{word}` holds what is written there, however large a word is.
+  bool Listed = !E.ParameterTypes.empty() &&
+                llvm::StringRef(E.ParameterTypes.front()).starts_with("std::initializer_list<");
+  if (Made && !Listed && E.Object.K == Value::Kind::Field && !E.Object.OfThis &&
       !E.Arguments.empty())
     return {&E.Object, &E.Arguments.front()};
   return {};
