@@ -79,34 +79,60 @@ static std::optional<SizeTest> sizeTest(const Function &F, uint32_t At) {
                   &Asked.Object, double(T.With.Number)};
 }
 
-/// Does each way to Block pass the test on its small side, each time anew?
-static bool isBehind(const Function &F, const SizeTest &T, uint32_t Block) {
-  if (Block >= F.Blocks.size() || !blocksAfter(F, T.Small, T.At)[Block] ||
-      blocksAfter(F, T.Larger, T.At)[Block] || blocksAfter(F, 0, T.At)[Block])
-    return false;
-  return llvm::none_of(F.Blocks[Block].Successors, [&](uint32_t Next) -> bool {
-    return blocksAfter(F, Next, T.At)[Block];
-  });
-}
+namespace {
+
+/// The blocks to which each way passes a test on its small side.
+class SmallSide {
+public:
+  SmallSide(const Function &F, const SizeTest &T)
+      : F(F), At(T.At), Small(blocksAfter(F, T.Small, At)),
+        Larger(blocksAfter(F, T.Larger, At)), Untested(blocksAfter(F, 0, At)) {}
+
+  /// Is Block among them, each time anew?
+  bool has(uint32_t Block) const {
+    return Block < F.Blocks.size() && Small[Block] && !Larger[Block] &&
+           !Untested[Block] &&
+           llvm::none_of(F.Blocks[Block].Successors, [&](uint32_t Next) -> bool {
+             return blocksAfter(F, Next, At)[Block];
+           });
+  }
+
+private:
+  const Function &F;
+  uint32_t At;
+  std::vector<bool> Small, Larger, Untested;
+};
+
+} // namespace
 
 static bool isSame(const Function &F, const Value &A, const Value &B) {
   return A.OfThis == B.OfThis && A.Type == B.Type && symbolOf(F, A) == symbolOf(F, B);
 }
 
+static std::vector<SizeTest> sizeTests(const Function &F) {
+  std::vector<SizeTest> Tests;
+  for (uint32_t At = 0; At < F.Blocks.size(); ++At)
+    if (auto T = sizeTest(F, At);
+        T && T->Of->K != Value::Kind::Parameter && !symbolOf(F, *T->Of).empty())
+      Tests.push_back(*T);
+  constexpr size_t MostTests = 32; // A generated function has more.
+  if (Tests.size() > MostTests)
+    Tests.clear();
+  return Tests;
+}
+
 void RefusedGrowth::findTested(const Function &F) {
-  for (uint32_t At = 0; At < F.Blocks.size(); ++At) {
-    auto T = sizeTest(F, At);
-    if (!T || T->Of->K == Value::Kind::Parameter || symbolOf(F, *T->Of).empty())
-      continue;
+  for (const SizeTest &T : sizeTests(F)) {
+    SmallSide Side(F, T);
     for (uint32_t I = 0; I < F.Events.size(); ++I) {
       const Event &E = F.Events[I];
-      if (!addsOne(E) || !isSame(F, E.Object, *T->Of) || !isBehind(F, *T, blockOf(F, I)))
+      if (!addsOne(E) || !isSame(F, E.Object, *T.Of) || !Side.has(blockOf(F, I)))
         continue;
-      Limit &L = Most.try_emplace(symbolOf(F, *T->Of), Limit{0, T->Of->Type}).first->second;
-      if (!isOf(L, *T->Of))
+      Limit &L = Most.try_emplace(symbolOf(F, *T.Of), Limit{0, T.Of->Type}).first->second;
+      if (!isOf(L, *T.Of))
         continue;
-      L.Items = std::max(L.Items, T->Limit);
-      Names.insert(T->Of->Name);
+      L.Items = std::max(L.Items, T.Limit);
+      Names.insert(T.Of->Name);
       Tested.insert(&E);
     }
   }
