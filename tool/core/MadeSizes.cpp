@@ -151,7 +151,9 @@ Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
   }
   for (const Value &From : E.Arguments) {
     Made = follow(B, Made, From, Depth);
-    if (Bound Whole = of(B, From, Depth + 1); itemWidth(E.Type) && isNumbers(Whole))
+    if (!itemWidth(E.Type))
+      continue;
+    if (Bound Whole = of(B, From, Depth + 1); isNumbers(Whole))
       Made.Width = Whole.Width;
   }
   if (isRoot(E) && Made.Handed) // `width = sqrt(pixels.size())`

@@ -51,7 +51,7 @@ static std::optional<double> numberOf(const Expr *E, const ASTContext &AST) {
   if (E->isValueDependent() || !E->EvaluateAsRValue(Result, AST))
     return std::nullopt;
   if (Result.Val.isInt())
-    return double(Result.Val.getInt().getExtValue());
+    return Result.Val.getInt().roundToDouble(Result.Val.getInt().isSigned());
   if (Result.Val.isFloat())
     return Result.Val.getFloat().convertToDouble();
   return std::nullopt;
@@ -113,7 +113,8 @@ private:
 
   void compare(const Expr *Counted, const Expr *Limit) {
     auto Number = numberOf(Limit, AST);
-    if (!Number || *Number < 1)
+    constexpr double MostRounds = 1e15;
+    if (!Number || !(*Number >= 1 && *Number <= MostRounds)) // Nor NaN.
       return;
     Counted = unwrapped(Counted)->IgnoreParenCasts();
     double Least = 0; // That a round adds.
