@@ -8,6 +8,7 @@
 #include "CheckedLimits.h"
 #include "Branches.h"
 #include "Conditions.h"
+#include "SizeTest.h"
 #include "SizedTypes.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
@@ -73,24 +74,14 @@ static bool cuts(const Function &F, const Block &In, llvm::StringRef Symbol,
 CheckedLimits::Limits CheckedLimits::find(const Function &F) const {
   Limits Result;
   for (uint32_t At = 0; At < F.Blocks.size(); ++At) {
-    const Block &B = F.Blocks[At];
-    if (!B.Condition || !B.Condition->Greater || B.Condition->Event < 0 ||
-        B.Successors.size() != 2)
+    auto T = sizeTest(F, At);
+    std::string Symbol = T && T->Greater ? symbolOf(F, *T->Of) : "";
+    if (Symbol.empty() || T->Larger >= F.Blocks.size() || T->Small >= F.Blocks.size())
       continue;
-    const Test &T = *B.Condition;
-    const Event &Asked = F.Events[T.Event];
-    llvm::StringRef Name = lastSegment(Asked.Name);
-    std::string Symbol = symbolOf(F, Asked.Object);
-    if ((Name != "size" && Name != "length") || Symbol.empty() ||
-        T.With.K != Value::Kind::Integer || T.With.Number <= 0)
-      continue;
-    uint32_t Larger = B.Successors[T.Negated], Other = B.Successors[!T.Negated];
-    if (Larger >= F.Blocks.size() || Other >= F.Blocks.size())
-      continue;
-    bool Cut = cuts(F, F.Blocks[Larger], Symbol, T.With.Number);
-    if ((Cut || !blocksAfter(F, Larger)[Other]) &&
-        onlyBehind(F, At, Larger, Other, Cut, Symbol))
-      Result[Symbol] = double(T.With.Number);
+    bool Cut = cuts(F, F.Blocks[T->Larger], Symbol, T->Limit);
+    if ((Cut || !blocksAfter(F, T->Larger)[T->Small]) &&
+        onlyBehind(F, At, T->Larger, T->Small, Cut, Symbol))
+      Result[Symbol] = double(T->Limit);
   }
   return Result;
 }

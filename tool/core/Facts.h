@@ -150,7 +150,9 @@ struct Choice {
 };
 
 /// A basic block: Events [First, First + Count). Successors of a two-way test:
-/// [0] when it holds, [1] when not; UINT32_MAX marks an unreachable edge.
+/// [0] when it holds, [1] when not; UINT32_MAX marks an unreachable edge: one out
+/// of a call that never returns, or of what never runs. The first block is the
+/// entry, the last one the exit.
 /// Exceptions are no edges: a catch handler has events, but no way in.
 struct Block {
   uint32_t First = 0, Count = 0;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bounds.h"
+#include "Branches.h"
 #include "Conditions.h"
 #include "RoundShare.h"
 #include "SizedTypes.h"
@@ -47,10 +48,8 @@ static bool isAlways(const Function &F, const std::vector<bool> &Around,
   for (size_t L = 0; L < Around.size(); ++L)
     if (Around[L] && (!Innermost || F.Loops[L].Depth > Innermost->Depth))
       Innermost = &F.Loops[L];
-  for (uint32_t B = 0; Innermost && B < F.Blocks.size(); ++B)
-    if (F.Blocks[B].holds(uint32_t(&E - F.Events.data())))
-      return roundShare(F, *Innermost, B).Count == 1;
-  return false;
+  uint32_t B = blockOf(F, uint32_t(&E - F.Events.data()));
+  return Innermost && B < F.Blocks.size() && roundShare(F, *Innermost, B).Count == 1;
 }
 
 /// Does one of the loops Around go on until V is empty, into which it puts more?
@@ -67,7 +66,9 @@ static bool isCopiedInto(const Function &F, const Event &E, const Value &V) {
   StringRef Name = E.Name;
   bool Ranges = Name.consume_front("std::ranges::__") && Name.consume_back("_fn::operator()");
   if (E.K != Event::Kind::Call || (!Ranges && !Name.consume_front("std::")) ||
-      !llvm::is_contained({"copy", "copy_if", "transform", "remove_copy_if", "unique_copy", "reverse_copy"}, Name))
+      !llvm::is_contained({"copy", "copy_if", "transform", "remove_copy_if",
+                           "unique_copy", "reverse_copy"},
+                          Name))
     return false;
   auto Inserts = [&](const Value &Into) {
     if (Into.K != Value::Kind::Result || size_t(Into.Number) >= F.Events.size())

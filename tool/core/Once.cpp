@@ -100,7 +100,7 @@ private:
           Tests.push_back({I, Flag});
     if (Tests.empty())
       return Any;
-    BranchTree Tree(F);
+    const BranchTree &Tree = Runs.branches(B);
     for (auto [Block, Flag] : Tests)
       for (uint32_t Way : {0u, 1u})
         Any |= once(B, {Block, Way}, Flag, Tree);

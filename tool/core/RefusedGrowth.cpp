@@ -8,6 +8,7 @@
 #include "RefusedGrowth.h"
 #include "Branches.h"
 #include "Conditions.h"
+#include "SizeTest.h"
 #include "SizedTypes.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
@@ -51,32 +52,6 @@ static bool mayGrow(const Event &E) {
              .Cases({"insert_range", "append_range", "assign_range"}, true)
              .Cases({"push_range", "emplace_hint", "enqueue", "prepend"}, true)
              .Default(false);
-}
-
-namespace {
-
-/// A block that holds a size against a number.
-struct SizeTest {
-  uint32_t At, Small, Larger; ///< Blocks.
-  const Value *Of;
-  double Limit;
-};
-
-} // namespace
-
-static std::optional<SizeTest> sizeTest(const Function &F, uint32_t At) {
-  const Block &B = F.Blocks[At];
-  if (!B.Condition || !B.Condition->Compared || B.Condition->Every ||
-      B.Condition->Event < 0 || B.Successors.size() != 2)
-    return std::nullopt;
-  const Test &T = *B.Condition;
-  const Event &Asked = F.Events[T.Event];
-  StringRef Name = lastSegment(Asked.Name);
-  if ((Name != "size" && Name != "length") || T.With.K != Value::Kind::Integer ||
-      T.With.Number <= 0)
-    return std::nullopt;
-  return SizeTest{At, B.Successors[!T.Negated], B.Successors[T.Negated],
-                  &Asked.Object, double(T.With.Number)};
 }
 
 namespace {
@@ -131,7 +106,7 @@ void RefusedGrowth::findTested(const Function &F) {
       Limit &L = Most.try_emplace(symbolOf(F, *T.Of), Limit{0, T.Of->Type}).first->second;
       if (!isOf(L, *T.Of))
         continue;
-      L.Items = std::max(L.Items, T.Limit);
+      L.Items = std::max(L.Items, double(T.Limit));
       Names.insert(T.Of->Name);
       Tested.insert(&E);
     }

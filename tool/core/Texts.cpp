@@ -111,7 +111,8 @@ static const Value &filledBy(const Event &E) {
   if (E.K == Event::Kind::Construct || E.K == Event::Kind::Store ||
       Name == "operator=")
     return E.Object;
-  size_t Into = spellsAddress(E).value_or(formats(E) || copiesText(E) ? 0 : E.Arguments.size());
+  size_t Into = spellsAddress(E).value_or(
+      formats(E) || copiesText(E) ? 0 : E.Arguments.size());
   bool IntoArgument = Into < E.Arguments.size() &&
                       (E.Arguments[Into].K == Value::Kind::Local ||
                        E.Arguments[Into].K == Value::Kind::Field);
@@ -124,8 +125,8 @@ static bool leavesEmpty(const Event &E) {
 }
 
 static bool mayBeText(llvm::StringRef Type) {
-  return Type == "char" || Type.starts_with("char[") || Type.contains("tring") || Type.ends_with("::path") ||
-         Type == "QByteArray";
+  return Type == "char" || Type.starts_with("char[") || Type.contains("tring") ||
+         Type.ends_with("::path") || Type == "QByteArray";
 }
 
 /// What a copy of the whole object does to each of its members.

@@ -1,4 +1,4 @@
-//===- Ends.cpp - What ends a loop before all is gone through -*- C++ -*-===//
+//===- Ends.cpp - What ends a loop before all is gone through -------------===//
 //
 // Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

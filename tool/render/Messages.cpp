@@ -35,7 +35,8 @@ std::string changeText(const Finding &F) {
 std::string effortText(const Finding &F) {
   if (F.Certainty != Tier::Probable || F.Effort <= MostEffort)
     return {};
-  return std::to_string(F.Effort) + " calls and conditions have to come together for it: more than " +
+  return std::to_string(F.Effort) +
+         " calls and conditions have to come together for it: more than " +
          std::to_string(MostEffort) + " are probable at most";
 }
 
