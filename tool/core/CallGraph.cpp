@@ -122,7 +122,10 @@ bool CallGraph::startCoroutine(BodyIndex B, uint32_t Index, BodyIndex To,
 
 void CallGraph::addCall(BodyIndex B, uint32_t Index, FunctionId Callee,
                         Edge::Kind K, Tier Certainty) {
-  for (BodyIndex To : P.bodies(Callee, B)) {
+  auto Called = P.bodies(Callee, B);
+  if (P.inDifferentFiles(Called)) // Of two programs, or of two platforms.
+    Certainty = std::min(Certainty, Tier::Probable);
+  for (BodyIndex To : Called) {
     const CoroutineRow *Row = Coroutines[To];
     if (Row && Row->Lazy && Row->K != CoroutineRow::Kind::Generator)
       startCoroutine(B, Index, To, K, Certainty);

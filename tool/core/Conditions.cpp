@@ -167,9 +167,10 @@ bool Conditions::holdsFor(const Function &F, const Value &V,
   switch (C.K) {
   case Kind::Equals:
     if (llvm::StringRef Start = C.Text; Start.consume_back("*")) {
+      bool Anywhere = Start.consume_front("*");
       auto All = Written.of(F, V);
-      return !All.empty() && llvm::all_of(All, [&](const std::string &Text) {
-               return llvm::StringRef(Text).starts_with(Start);
+      return !All.empty() && llvm::all_of(All, [&](llvm::StringRef Text) {
+               return Anywhere ? Text.contains(Start) : Text.starts_with(Start);
              });
     }
     if (!C.Text.empty())

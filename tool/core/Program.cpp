@@ -145,6 +145,13 @@ llvm::SmallVector<BodyIndex, 1> Program::bodies(FunctionId Id,
   return Nearest;
 }
 
+bool Program::inDifferentFiles(llvm::ArrayRef<BodyIndex> Of) const {
+  auto File = [&](BodyIndex B) {
+    return StringRef(Bodies[B].Unit->Files[Bodies[B].F->Where.File]);
+  };
+  return llvm::any_of(Of, [&](BodyIndex B) { return File(B) != File(Of.front()); });
+}
+
 const Function *Program::function(FunctionId Id) const {
   auto Found = bodies(Id);
   return Found.empty() ? nullptr : Bodies[Found.front()].F;

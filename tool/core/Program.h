@@ -42,6 +42,8 @@ public:
   /// reuse names like `session::start`: of bodies in different files the ones
   /// nearest to From's file count.
   llvm::SmallVector<BodyIndex, 1> bodies(FunctionId Id, BodyIndex From) const;
+  /// Only one of them can be in the program that calls it.
+  bool inDifferentFiles(llvm::ArrayRef<BodyIndex> Of) const;
   const Function *function(FunctionId Id) const;
 
   /// Methods that override Id (directly or further down) and whose class is
