@@ -71,8 +71,8 @@ private:
   all.kept();
 }
 
-// Nothing refuses, something else does not, more than one goes in for a test, and
-// the number is none.
+// Nothing refuses; something else does not, or more than one goes in for a test,
+// but that it is tested says that it is meant to be small; and the number is none.
 // CHECK: in 'open::ranked' (probable)
 class open {
 public:
@@ -92,7 +92,7 @@ private:
   all.ranked();
 }
 
-// CHECK: in 'half_open::ranked' (probable)
+// CHECK: in 'half_open::ranked' (possible)
 class half_open {
 public:
   void add(long score) {
@@ -117,7 +117,7 @@ private:
   all.ranked();
 }
 
-// CHECK: in 'passed::ranked' (probable)
+// CHECK: in 'passed::ranked' (possible)
 static void fill(std::vector<long> &into, long score) { into.push_back(score); }
 class passed {
 public:
@@ -141,7 +141,7 @@ private:
   all.ranked();
 }
 
-// CHECK: in 'late::ranked' (probable)
+// CHECK: in 'late::ranked' (possible)
 class late {
 public:
   void add(const std::vector<long> &scores) {

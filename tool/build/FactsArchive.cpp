@@ -75,10 +75,10 @@ template <typename A> void serialize(A &Ar, Mark &V) {
   Ar(In, Levels);
 }
 template <typename A> void serialize(A &Ar, Loop &V) {
-  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Marks, Reached,
+  auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Within, Marks, Reached,
          GoesOn, Permutes, Step, Depth, Parent, Header, Blocks, Body, HasExit,
          Written] = V;
-  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Marks, Reached, GoesOn,
+  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Within, Marks, Reached, GoesOn,
      Permutes, Step, Depth, Parent, Header, Blocks, Body, HasExit, Written);
 }
 template <typename A> void serialize(A &Ar, Site &V) {
@@ -99,23 +99,29 @@ template <typename A> void serialize(A &Ar, Assignment &V) {
   auto &[Name, Block] = V;
   Ar(Name, Block);
 }
+template <typename A> void serialize(A &Ar, Compared &V) {
+  auto &[Of, Size, With] = V;
+  Ar(Of, Size, With);
+}
 template <typename A> void serialize(A &Ar, Parameter &V) {
   auto &[Name, Type, Reference, Arrow] = V;
   Ar(Name, Type, Reference, Arrow);
 }
 template <typename A> void serialize(A &Ar, Function &V) {
   auto &[Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-         OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Assignments, Coroutine, Yields, Awaits,
+         OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Assignments, Comparisons, Counted,
+         Coroutine, Yields, Awaits,
          Lambda, Virtual, Final, Constructor, Destructor, ThreadLocals, Synthetic, Dependent,
          Approximate] = V;
   Ar(Id, Name, Signature, Where, EndLine, Parent, Class, ReturnType, Parameters, Overrides,
-     OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Assignments, Coroutine, Yields, Awaits,
+     OverrideNames, Annotations, Events, Blocks, Loops, Body, Sites, Scopes, Globals, Assignments, Comparisons, Counted,
+     Coroutine, Yields, Awaits,
      Lambda, Virtual, Final, Constructor, Destructor, ThreadLocals, Synthetic, Dependent,
      Approximate);
 }
 template <typename A> void serialize(A &Ar, Field &V) {
-  auto &[Name, Type, Arrow] = V;
-  Ar(Name, Type, Arrow);
+  auto &[Name, Type, Arrow, Number] = V;
+  Ar(Name, Type, Arrow, Number);
 }
 template <typename A> void serialize(A &Ar, Class &V) {
   auto &[Type, Where, Bases, Fields, Destructor, CallOperators, Constructed] = V;

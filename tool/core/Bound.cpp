@@ -16,7 +16,9 @@ using namespace stallfree;
 static constexpr uint32_t LineBytes = 32;
 static constexpr uint32_t WordBytes = 8;
 
-static int evidence(const Bound &B) { return B.Handed ? 2 : B.Held ? 0 : 1; }
+static int evidence(const Bound &B) {
+  return B.HeldTo > 0 || B.Held ? 0 : B.Handed ? 2 : 1;
+}
 
 static bool moreTelling(const Bound &From, const Bound &Into) {
   if (evidence(From) != evidence(Into))

@@ -39,6 +39,9 @@ struct Bound {
   Kind K = Kind::Unknown;
   Unit Of = Unit::Items;
   double Count = 0;  ///< Otherwise a plausible size, if a row states one.
+  /// The program holds it against this number: nothing says any more that it is
+  /// larger, and nothing that it is not. 0: it does not.
+  double HeldTo = 0;
   uint32_t Index = 0;
   double Base = 0;   ///< Not 0: it happens Base to the power of Count times.
   double UpTo = 0; ///< With Base: to the power of this less Count.
@@ -56,7 +59,9 @@ struct Bound {
 
   bool known() const { return K == Kind::Constant; }
   /// Something says that it can be large.
-  bool mayBeLarge() const { return K == Kind::Data || Handed || Count > 0; }
+  bool mayBeLarge() const {
+    return HeldTo == 0 && (K == Kind::Data || Handed || Count > 0);
+  }
   bool operator==(const Bound &) const = default;
 };
 

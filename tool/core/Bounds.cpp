@@ -59,7 +59,7 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
          Declared.contains(V.Type);
 }
 
-Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P), Checked(A.P), Refused(A.P) {
+Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P), Checked(A.P), Refused(A.P), Asked(A.P) {
   for (const TUFacts *U : A.P.units())
     for (const Class &C : U->Classes)
       for (const Field &Held : C.Fields)
@@ -70,6 +70,14 @@ Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P), Checked(A.P), Re
         if (const Value *V = select(E, Row->Argument))
           if (std::string Symbol = symbolOf(*B.F, *V); !Symbol.empty())
             widen(Filled[Symbol], ::stated(*Row, sizedBound(V->Name)));
+  keepInitial();
+  Asked.find([&](const Value &V) -> std::optional<double> {
+    if (V.K == Value::Kind::Integer)
+      return double(V.Number);
+    auto It = Numbers.find(V.Name);
+    bool Known = V.outlives() && It != Numbers.end() && It->second.known();
+    return Known ? std::optional(It->second.Count) : std::nullopt;
+  });
   bindParameters();
   findBuilt();
   findKept();
@@ -92,6 +100,21 @@ std::optional<Bound> Bounds::stated(BodyIndex B, const Value &V) const {
 
 Bound Bounds::of(BodyIndex B, const Value &V) const { return of(B, V, 0); }
 
+/// A class of the program that keeps its items in an array, and nothing in
+/// anything that grows: a ring.
+static std::optional<double> heldInArray(const Program &P, StringRef Type) {
+  const Class *Own = P.findClass(Type);
+  if (!Own || !Own->Bases.empty())
+    return std::nullopt;
+  std::optional<double> Most;
+  for (const Field &Held : Own->Fields)
+    if (auto N = extent(Held.Type))
+      Most = std::max(Most.value_or(0), *N);
+    else if (itemWidth(Held.Type) > 0)
+      return std::nullopt;
+  return Most;
+}
+
 Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   Bound Result = sizeOf(B, V, Depth);
   // A local that is made for the items of something holds as many.
@@ -103,8 +126,17 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   auto Limit = Checked.of(B, V);
   if (!Limit)
     Limit = Refused.items(*A.P.Bodies[B].F, V);
-  if (!Limit)
+  if (!Limit) {
+    bool Whole = Result.K == Bound::Kind::Sized || Result.K == Bound::Kind::Data ||
+                 Result.K == Bound::Kind::Parameter;
+    if (!Whole || Result.Count > 0)
+      return Result;
+    Limit = Asked.of(B, V);
+    if (!Limit)
+      Limit = heldInArray(A.P, V.Type);
+    Result.HeldTo = Limit.value_or(0);
     return Result;
+  }
   Bound Most = constantBound(*Limit);
   Most.AtMost = true;
   Most.Width = Result.Width;

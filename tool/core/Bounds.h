@@ -16,6 +16,7 @@
 #include "Analysis.h"
 #include "Bound.h"
 #include "CheckedLimits.h"
+#include "ComparedSizes.h"
 #include "FixedSizes.h"
 #include "Handed.h"
 #include "RefusedGrowth.h"
@@ -72,6 +73,7 @@ private:
   void bindParameters();
   void findBuilt();
   void findKept();
+  void keepInitial();
   void keepNumber(llvm::StringRef Field, Bound Given);
   void dropAssigned();
   Bound roundsAround(BodyIndex B, uint32_t Event) const;
@@ -81,6 +83,7 @@ private:
   FixedSizes Fixed;
   CheckedLimits Checked;
   RefusedGrowth Refused;
+  ComparedSizes Asked;
   llvm::StringMap<std::string> FieldTypes; ///< By qualified name.
   /// Variables that calls fill from outside, or up to a number.
   llvm::StringMap<Bound> Filled;

@@ -166,7 +166,9 @@ static double product(const Term &T, const Bound *Whole) {
     if (Whole && B.Text == Whole->Text)
       continue;
     bool Short = B.String && (!B.Bytes || B.K == Bound::Kind::Child);
-    if (Many && Short && B.Count == 0) {
+    if (B.HeldTo > 0) {
+      Result *= std::min(B.HeldTo, plausible(B));
+    } else if (Many && Short && B.Count == 0) {
       Result *= PieceOfText;
     } else if (B.mayBeLarge() || B.K == Bound::Kind::Child) {
       Result *= OneLevel && B.K != Bound::Kind::Child ? bulk(B) : ofSeveral(B);
@@ -183,6 +185,12 @@ static double soberly(const Term &T) {
   const Bound *Whole = wholeOfPieces(T);
   double Result = product(T, nullptr);
   return Whole ? std::max(Result, product(T, Whole)) : Result;
+}
+
+static Term whateverItIsHeldTo(Term T) {
+  for (Bound &B : T.Factors)
+    B.HeldTo = 0;
+  return T;
 }
 
 double stallfree::evaluateSoberly(const Cost &C) {
@@ -205,7 +213,7 @@ static std::optional<Tier> certainty(const Term &T, double Budget) {
   }
   if (soberly(T) >= Budget)
     return Tier::Probable;
-  if (evaluate(T, PossibleScale) >= Budget)
+  if (evaluate(T, PossibleScale) >= Budget || soberly(whateverItIsHeldTo(T)) >= Budget)
     return Tier::Possible;
   return std::nullopt;
 }

@@ -82,7 +82,10 @@ Term stallfree::rowTerm(const Bounds &Sizes, const CpuRow &Row, BodyIndex B,
     Size.Width = 0;
   if (!Size.known())
     Size.Count = Row.Typical;
-  if (Row.G == CpuRow::Growth::NLogN)
-    T.Nanoseconds *= std::log2(std::max(2.0, bulk(Size)));
+  if (Row.G == CpuRow::Growth::NLogN) {
+    Bound Whole = Size;
+    Whole.HeldTo = 0; // As for any, so that sizes are all that differs.
+    T.Nanoseconds *= std::log2(std::max(2.0, bulk(Whole)));
+  }
   return times(std::move(T), Size);
 }

@@ -222,6 +222,7 @@ struct Loop {
   std::string Bound;      ///< Source text, in the program's own names.
   Value BoundValue;       ///< What the bound is: parameter, field, result...
   Value BoundTimes;       ///< The other factor of a bound like `w * h`.
+  Value Within;           ///< The counter stays below this, too: `i < n && i < most`.
   /// `while (!open.empty())` with an `open.push(x)` in the loop: what bounds how
   /// many are ever pushed. Empty for other loops.
   std::vector<Mark> Marks;
@@ -287,6 +288,14 @@ struct GlobalUse {
   bool Written = false; ///< Or given away in a way that can change it.
 };
 
+/// `body.size() > most`, anywhere in the body: a size, or a number that is passed
+/// or kept, is held against another.
+struct Compared {
+  Value Of;
+  bool Size = false; ///< How much Of holds, not Of itself.
+  Value With; ///< An integer, field or global.
+};
+
 /// A number, flag or pointer that outlives the body is assigned in a block.
 struct Assignment {
   std::string Name; ///< Of the field or global, as in Value.
@@ -323,6 +332,8 @@ struct Function {
   std::vector<LocalScope> Scopes;  ///< Of a coroutine, sorted by Event.
   std::vector<GlobalUse> Globals;  ///< Of the project; by name.
   std::vector<Assignment> Assignments;
+  std::vector<Compared> Comparisons;
+  std::vector<std::string> Counted; ///< Fields that it counts or adds to.
   bool Coroutine = false;
   bool Yields = false;    ///< The coroutine has co_yield.
   bool Awaits = false;    ///< The coroutine has a written co_await.
@@ -342,6 +353,7 @@ struct Field {
   std::string Name; ///< "app::Conn::sock_".
   std::string Type;
   bool Arrow = false; ///< Members are reached by `->`.
+  std::optional<int64_t> Number; ///< What its initialiser says: `int most = 64;`
 };
 
 struct Class {

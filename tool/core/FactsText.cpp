@@ -227,6 +227,10 @@ void Printer::loop(const Loop &L) {
     OS << " times ";
     value(L.BoundTimes);
   }
+  if (L.Within.K != Value::Kind::Unknown) {
+    OS << " within ";
+    value(L.Within);
+  }
   for (const Mark &M : L.Marks) {
     OS << " marks ";
     value(M.In);
@@ -320,6 +324,15 @@ void Printer::function(const Function &F) {
     block(F, B);
   for (const Assignment &A : F.Assignments)
     OS << "   block " << A.Block << " assigns " << A.Name << '\n';
+  for (const Compared &C : F.Comparisons) {
+    OS << "   holds " << (C.Size ? "the size of " : "");
+    value(C.Of);
+    OS << " against ";
+    value(C.With);
+    OS << '\n';
+  }
+  for (const std::string &Name : F.Counted)
+    OS << "   counts " << Name << '\n';
   for (const Loop &L : F.Loops)
     loop(L);
   for (const Site &S : F.Sites)
@@ -334,7 +347,8 @@ void Printer::classFacts(const Class &C) {
   for (const std::string &B : C.Bases)
     OS << "  base " << B << '\n';
   for (const Field &F : C.Fields)
-    OS << "  field " << F.Name << " : " << F.Type << '\n';
+    OS << "  field " << F.Name << " : " << F.Type
+       << (F.Number ? " is " + std::to_string(*F.Number) : "") << '\n';
   if (C.Destructor) {
     OS << "  destructor ";
     id(C.Destructor);

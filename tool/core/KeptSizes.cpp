@@ -77,6 +77,16 @@ void Bounds::findKept() {
   dropAssigned();
 }
 
+/// `int most = 64;` in a class.
+void Bounds::keepInitial() {
+  for (const TUFacts *U : A.P.units())
+    for (const Class &C : U->Classes)
+      for (const Field &Held : C.Fields)
+        if (Held.Number && *Held.Number > 0 && Held.Type != "bool")
+          keepNumber(Held.Name, constantBound(double(*Held.Number)));
+  dropAssigned();
+}
+
 /// `matrix(int rows) : rows_(rows)`: the largest of the numbers, if all are.
 void Bounds::keepNumber(llvm::StringRef Field, Bound Given) {
   auto [It, New] = Numbers.try_emplace(Field, Given);
@@ -97,9 +107,12 @@ static bool mayBeChanged(const Program &P, const Event &E, size_t Argument) {
 }
 
 void Bounds::dropAssigned() {
-  for (const Body &B : A.P.Bodies)
+  for (const Body &B : A.P.Bodies) {
     for (const Assignment &Set : B.F->Assignments)
       Numbers.erase(Set.Name);
+    for (const std::string &Name : B.F->Counted)
+      Numbers.erase(Name);
+  }
   // `fill(grid.rows)` may change it where it is taken by reference.
   for (const Body &B : A.P.Bodies)
     for (const Event &E : B.F->Events)

@@ -129,6 +129,13 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
     if (!L.Bound.empty() && !Result.known())
       Result.Text = L.Bound;
     Result.GoesOn = L.GoesOn;
+    if (Bound Too = of(B, L.Within, Depth + 1);
+        Too.known() && !(Result.known() && Result.Count <= Too.Count)) {
+      Too.AtMost = true;
+      return Too;
+    }
+    if (auto Most = Result.known() ? std::nullopt : Asked.ending(B, L))
+      Result.HeldTo = Result.HeldTo > 0 ? std::min(Result.HeldTo, *Most) : *Most;
     return Result;
   }
   case Loop::BoundKind::DataSized:

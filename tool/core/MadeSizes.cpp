@@ -38,8 +38,22 @@ static const Value *viewed(const Event &E) {
   return Free && isView(E.Name) ? &E.Arguments.front() : nullptr;
 }
 
+/// `all | std::views::take(n)`, `std::views::take(all, n)`.
+static const Value *takenSize(const Function &F, const Event &E) {
+  StringRef Name = E.Name;
+  const Event *Takes = &E;
+  if (Name.ends_with("::operator|") && E.Arguments.size() == 2)
+    if (const Value &V = E.Arguments[1];
+        V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size())
+      Takes = &F.Events[V.Number];
+  bool Take = StringRef(Takes->Object.Name) == "std::ranges::views::take";
+  return Take && !Takes->Arguments.empty() ? &Takes->Arguments.back() : nullptr;
+}
+
 std::optional<Bound> Bounds::ofPart(BodyIndex B, const Event &E, unsigned Depth) const {
   const Value *Size = partSize(E);
+  if (!Size)
+    Size = takenSize(*A.P.Bodies[B].F, E);
   Bound Result = Size ? of(B, *Size, Depth + 1) : Bound();
   if (!Result.known() || Result.Count <= 0)
     return std::nullopt;

@@ -29,6 +29,8 @@ Bound Bounds::bound(BodyIndex B, Bound Open) const {
     Result.Width = Open.Width;
   if (!Result.known() && Open.Count > 0)
     Result.Count = Open.Count;
+  if (!Result.known() && Open.HeldTo > 0)
+    Result.HeldTo = Open.HeldTo;
   Result.Itself |= Open.Itself;
   Result.GoesOn |= Open.GoesOn;
   countAs(Result, Open.Of);

@@ -67,8 +67,12 @@ static std::optional<Chain> selfCalls(const Function &F, size_t Index) {
   return Calls;
 }
 
-static bool reaches(const Function &F, uint32_t From, uint32_t To) {
+/// Without passing Except.
+static bool reaches(const Function &F, uint32_t From, uint32_t To,
+                    uint32_t Except = UINT32_MAX) {
   std::vector<bool> Seen(F.Blocks.size());
+  if (Except < Seen.size())
+    Seen[Except] = true;
   llvm::SmallVector<uint32_t, 16> Work = {From};
   while (!Work.empty()) {
     uint32_t B = Work.pop_back_val();
@@ -83,6 +87,11 @@ static bool reaches(const Function &F, uint32_t From, uint32_t To) {
   return false;
 }
 
+/// A round makes the calls of one way only.
+static uint32_t headerOfBoth(const Function &F, const SelfCall &A, const SelfCall &B) {
+  return A.In >= 0 && A.In == B.In ? F.Loops[A.In].Header : UINT32_MAX;
+}
+
 /// Those that one run of the body makes one after the other, as many as can be.
 static Chain longestChain(const Function &F, const Chain &Calls) {
   llvm::SmallVector<Chain, 4> Upto;
@@ -91,7 +100,8 @@ static Chain longestChain(const Function &F, const Chain &Calls) {
     Chain Here;
     for (size_t Before = 0; Before < I; ++Before)
       if (Upto[Before].size() > Here.size() &&
-          reaches(F, Calls[Before].Block, Calls[I].Block))
+          reaches(F, Calls[Before].Block, Calls[I].Block,
+                  headerOfBoth(F, Calls[Before], Calls[I])))
         Here = Upto[Before];
     Here.push_back(Calls[I]);
     if (Here.size() > Best.size())

@@ -85,6 +85,17 @@ void Bodies::describe(const FunctionDecl *F, Function &Out) {
     }
 }
 
+static std::optional<int64_t> numberGiven(Unit &U, const FieldDecl *F) {
+  const Expr *Init = F->hasInClassInitializer() && F->getType()->isIntegralType(U.AST)
+                         ? F->getInClassInitializer()
+                         : nullptr;
+  Expr::EvalResult Result;
+  if (!Init || Init->isValueDependent() || !Init->EvaluateAsInt(Result, U.AST) ||
+      !Result.Val.getInt().isRepresentableByInt64())
+    return std::nullopt;
+  return Result.Val.getInt().getExtValue();
+}
+
 void describeClass(Unit &U, const CXXRecordDecl *Class) {
   stallfree::Class Out;
   Out.Type = U.Spelled.type(U.AST.getCanonicalTagType(Class)).str();
@@ -95,7 +106,7 @@ void describeClass(Unit &U, const CXXRecordDecl *Class) {
     if (F->getIdentifier()) // Not the captures of a lambda.
       Out.Fields.push_back(
           {U.Spelled.qualified(F), U.Spelled.type(F->getType()).str(),
-           reachedByArrow(F->getType())});
+           reachedByArrow(F->getType()), numberGiven(U, F)});
   if (!Class->hasTrivialDestructor())
     Out.Destructor = U.Ids.destructor(Class);
   if (Values::isCallable(U.AST.getCanonicalTagType(Class)))

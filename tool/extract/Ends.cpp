@@ -40,7 +40,10 @@ static bool leaves(const Stmt *S) {
   return isa<BreakStmt, ReturnStmt>(S);
 }
 
+/// A `continue` of an inner loop is no matter of a round.
 static bool mayContinue(const Stmt *S) {
+  if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, LambdaExpr>(S))
+    return false;
   return isa<ContinueStmt>(S) || llvm::any_of(S->children(), [](const Stmt *C) {
            return C && mayContinue(C);
          });
@@ -64,20 +67,21 @@ namespace {
 /// if (used > 72) break;`), or how much it has put into a container.
 class Breaks {
 public:
-  Breaks(const Stmt *Loop, const ASTContext &AST,
+  Breaks(const Stmt *Loop, bool Bounded, const ASTContext &AST,
          llvm::function_ref<bool(const Expr *)> StartsAnew)
-      : Loop(Loop), AST(AST), StartsAnew(StartsAnew) {}
+      : Loop(Loop), Bounded(Bounded), AST(AST), StartsAnew(StartsAnew) {}
 
   std::optional<int64_t> most() {
     const Stmt *Body = bodyOf(Loop);
     if (!Body)
       return std::nullopt;
     Each = statementsOf(Body);
-    Skips = mayContinue(Body);
-    for (const Stmt *S : Each)
+    for (const Stmt *S : Each) {
       if (const auto *If = dyn_cast_or_null<IfStmt>(S);
           If && If->getCond() && leaves(If->getThen()))
         test(If->getCond());
+      Skips |= S && mayContinue(S);
+    }
     if (const Expr *Condition = conditionOf(Loop))
       goesOn(Condition);
     return Most;
@@ -99,14 +103,14 @@ private:
     }
   }
 
-  /// `i < words.size() && chosen.size() < 200`
-  void goesOn(const Expr *Condition) {
+  /// `i < words.size() && chosen.size() < 200`, `i < words.size() && i < 300`
+  void goesOn(const Expr *Condition, bool Part = false) {
     const auto *B = dyn_cast<BinaryOperator>(unwrapped(Condition));
     if (B && B->getOpcode() == BO_LAnd) {
-      goesOn(B->getLHS());
-      goesOn(B->getRHS());
+      goesOn(B->getLHS(), true);
+      goesOn(B->getRHS(), true);
     } else if (B && (B->getOpcode() == BO_LT || B->getOpcode() == BO_LE)) {
-      if (measured(unwrapped(B->getLHS())->IgnoreParenCasts()))
+      if ((Part && Bounded) || measured(unwrapped(B->getLHS())->IgnoreParenCasts()))
         compare(B->getLHS(), B->getRHS());
     }
   }
@@ -167,6 +171,9 @@ private:
   }
 
   const Stmt *Loop;
+  /// Something is known of its rounds: `length < 64 && a[length] == b[length]` is
+  /// mostly over much earlier.
+  bool Bounded;
   const ASTContext &AST;
   /// Does what is counted begin anew with the loop?
   llvm::function_ref<bool(const Expr *)> StartsAnew;
@@ -254,7 +261,7 @@ void LoopBounds::endsBefore(const Stmt *S, const Expr *Condition, Loop &L) {
   auto StartsAnew = [&](const Expr *Counted) {
     return !Parts.Around.lookup(S) || isOwnCounter(Counted, S);
   };
-  auto Most = Breaks(S, U.AST, StartsAnew).most();
+  auto Most = Breaks(S, L.Kind != Loop::BoundKind::Unknown, U.AST, StartsAnew).most();
   if (Most && (L.Kind != Loop::BoundKind::Constant || L.Trips > *Most)) {
     L.Kind = Loop::BoundKind::Constant;
     L.Trips = *Most;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Events.h"
+#include "Compared.h"
 #include "Conditions.h"
 #include "Loops.h"
 #include "Outside.h"
@@ -151,6 +152,7 @@ void Events::graph(CFG &Graph) {
   }
   if (Decl)
     noteUnchanged(*Decl, F);
+  noteCompared(Parts, Described, F);
   F.Body = Parts.Bodies.lookup(nullptr);
   F.Loops = findLoops(U, Order, F.Blocks, Described, Parts, Written);
 }

@@ -270,6 +270,21 @@ void LoopBounds::noteReached(const ForStmt *For, Loop &L) {
     L.Reached = reachedBy(For, Counter, Described);
 }
 
+/// `i < words.size() && i < options.most`
+void LoopBounds::limitToo(const Expr *Condition, const Comparison &Found, Loop &L) {
+  const auto *Both = dyn_cast<BinaryOperator>(unwrapped(Condition));
+  if (!Both || Both->getOpcode() != BO_LAnd)
+    return;
+  for (const Expr *Part : {Both->getLHS(), Both->getRHS()}) {
+    auto Other = comparisonIn(Part);
+    if (!Other || Other->Right == Found.Right || !Other->Below)
+      continue;
+    const VarDecl *Counter = variable(symbolic(Other->Left));
+    if (Counter && Counter == variable(symbolic(Found.Left)))
+      L.Within = Described.describe(symbolic(Other->Right));
+  }
+}
+
 void LoopBounds::classify(const Stmt *S, Loop &L) {
   const Expr *Condition = conditionOf(S);
   if (const auto *For = dyn_cast<CXXForRangeStmt>(S))
@@ -281,8 +296,11 @@ void LoopBounds::classify(const Stmt *S, Loop &L) {
   else
     conditionLoop(S, Condition, L);
   if (const auto *For = dyn_cast<ForStmt>(S);
-      For && L.Kind == Loop::BoundKind::Sized)
+      For && L.Kind == Loop::BoundKind::Sized) {
     noteReached(For, L);
+    if (auto Found = comparisonIn(Condition))
+      limitToo(Condition, *Found, L);
+  }
   endsBefore(S, Condition, L);
   Known[S] = L;
 }

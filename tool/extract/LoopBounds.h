@@ -40,6 +40,7 @@ private:
   bool rounds(const clang::Stmt *S, int64_t Times, const clang::Expr *Bound,
               Loop &L);
   bool isSpecial(const clang::Stmt *S, const Comparison &Found, Loop &L);
+  bool shrinks(const clang::Stmt *S, const Comparison &Found, Loop &L);
   bool searches(const clang::Stmt *S, const Comparison &Found, Loop &L);
   bool asks(const clang::Stmt *S, const clang::CallExpr *Call, Loop &L);
   bool permutes(const clang::Expr *Condition, Loop &L);
@@ -47,6 +48,14 @@ private:
   /// What ends the loop before all of its bound is gone through.
   void endsBefore(const clang::Stmt *S, const clang::Expr *Condition, Loop &L);
   bool feedsItself(const clang::Stmt *S, const clang::Expr *Object, Loop &L);
+  /// A step that goes over all of something in Count rounds.
+  struct Shares {
+    const clang::Expr *Of;
+    int64_t Count;
+  };
+  std::optional<Shares> sharesIn(const clang::Expr *Increment);
+  const clang::Expr *symbolicStep(const clang::Expr *E);
+  void limitToo(const clang::Expr *Condition, const Comparison &Found, Loop &L);
   bool stepsBy(const clang::ForStmt *For, Step &By, Loop &L);
   void sized(const clang::Stmt *S, const clang::Expr *E, Loop &L);
   const clang::Expr *symbolic(const clang::Expr *E);

@@ -96,11 +96,21 @@ void Roles::setBits(const Stmt *S) {
       Bits[V] |= Set;
 }
 
+void Roles::noteCounted(const Expr *E) {
+  const auto *Member = dyn_cast<MemberExpr>(E->IgnoreParenCasts());
+  if (Member && isa<FieldDecl>(Member->getMemberDecl()) && Member->getType()->isIntegerType())
+    Counted.push_back(Member);
+}
+
 /// What the statement itself adds to a round, and what it says of variables.
 void Roles::count(const Stmt *S, const Stmt *Loop) {
   setBits(S);
   noteOrder(S, Loop, DeclaredIn, Bodies[Loop]);
   if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+    if (B->isComparisonOp())
+      Comparisons.push_back(B);
+    if (B->isCompoundAssignmentOp())
+      noteCounted(B->getLHS());
     if (B->getOpcode() == BO_Assign)
       Taker.try_emplace(unwrapped(B->getRHS()), B->getLHS());
     // A constant divisor is a multiplication.
@@ -109,6 +119,8 @@ void Roles::count(const Stmt *S, const Stmt *Loop) {
     else if (B->getOpcode() != BO_Assign && !Folded.contains(B))
       ++Bodies[Loop].Operations;
   } else if (const auto *One = dyn_cast<UnaryOperator>(S)) {
+    if (One->isIncrementDecrementOp())
+      noteCounted(One->getSubExpr());
     if (One->getOpcode() == UO_Deref)
       ++Bodies[Loop].Accesses;
     else if (One->isIncrementDecrementOp() || One->isArithmeticOp())

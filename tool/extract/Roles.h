@@ -35,6 +35,10 @@ struct Roles {
   /// What takes a value amid an expression: `if ((f = fopen(...)) == NULL)`.
   llvm::DenseMap<const clang::Expr *, const clang::Expr *> Taker;
 
+  /// `a < b`, `a == b`, wherever they are.
+  std::vector<const clang::BinaryOperator *> Comparisons;
+  std::vector<const clang::MemberExpr *> Counted; ///< `++n_`, `n_ += 2`.
+
   Contents Held; ///< What local containers hold.
 
   /// A local whose initialiser is its value for good.
@@ -55,6 +59,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, unsigned> Uses, Reads;
   llvm::DenseMap<const clang::VarDecl *, uint64_t> Bits;
   Set Folded; ///< Parts of an address, which an access has for nothing.
+  void noteCounted(const clang::Expr *E);
   void setBits(const clang::Stmt *S);
   void count(const clang::Stmt *S, const clang::Stmt *Loop);
   void walk(const clang::Stmt *S, const clang::Stmt *Loop);

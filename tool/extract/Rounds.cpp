@@ -95,6 +95,18 @@ static bool hasElement(const Stmt *S) {
                       [](const Stmt *C) { return C && hasElement(C); });
 }
 
+/// `i % 8`, `x / 8`, `bits >> 3`: neighbours are not next to each other.
+static bool isScattered(const Expr *Index) {
+  if (const auto *B = dyn_cast<BinaryOperator>(Index->IgnoreParenCasts());
+      B && (B->isMultiplicativeOp() || B->isShiftOp() || B->isBitwiseOp()) &&
+      B->getOpcode() != BO_Mul && !isConstant(B))
+    return true;
+  return llvm::any_of(Index->children(), [](const Stmt *C) {
+    const auto *Part = dyn_cast_or_null<Expr>(C);
+    return Part && isScattered(Part);
+  });
+}
+
 static uint32_t widestElement(const Stmt *S) {
   const auto *E = dyn_cast<Expr>(S);
   uint32_t Widest = E && isElement(E) ? widthOf(E->getType()) : 0;
@@ -182,7 +194,10 @@ void noteOrder(const Stmt *S, const Stmt *Loop,
   } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
     if (divides(B) && B->getType()->isIntegerType() && !isConstant(B->getRHS()))
       Into.InOrder = true;
-    if (B->isAssignmentOp())
+    const Expr *To = B->isAssignmentOp() ? B->getLHS()->IgnoreParens() : nullptr;
+    if (const Expr *Index = To && isElement(To) ? indexOf(To) : nullptr)
+      Into.InOrder |= isScattered(Index);
+    if (To)
       if (const ValueDecl *V = carried(B->getLHS(), Loop, DeclaredIn)) {
         Into.InOrder |= isOrdered(B, V);
         if (V->getType()->isIntegerType() && widestElement(B->getRHS()) == 1)

@@ -70,7 +70,7 @@ stallfree::task<> serve(inputs &in) {
 PROGRAM(paragraph_breaks, 2000000)
 
 // In kind: Liang's hyphenation (Hypher, TeX) of the paragraph that is being edited.
-namespace soft_hyphens {
+namespace hyphen_points {
 constexpr int words_at_most = 300;
 
 class patterns {
@@ -130,8 +130,8 @@ stallfree::task<> serve(inputs &in) {
   keep(double(out.size()));
   co_return;
 }
-} // namespace soft_hyphens
-PROGRAM(soft_hyphens, 1000000)
+} // namespace hyphen_points
+PROGRAM(hyphen_points, 1000000)
 
 // In kind: a font preview's glyph atlas (stb_truetype, FreeType's smooth raster): outlines to coverage.
 namespace glyph_atlas {

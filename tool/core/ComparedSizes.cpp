@@ -1,0 +1,169 @@
+//===- ComparedSizes.cpp - What sizes are held against --------------------===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ComparedSizes.h"
+#include "Branches.h"
+#include "Conditions.h"
+#include "SizeTest.h"
+#include "SizedTypes.h"
+#include "TypeName.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace stallfree;
+
+static void raise(llvm::StringMap<double> &All, llvm::StringRef Symbol, double To) {
+  if (Symbol.empty())
+    return;
+  double &Most = All[Symbol];
+  Most = std::max(Most, To);
+}
+
+void ComparedSizes::find(NumberOf Number) {
+  Known.resize(P.Bodies.size());
+  Callers.resize(P.Bodies.size());
+  for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
+    for (const Event &E : P.Bodies[B].F->Events)
+      for (BodyIndex To : P.bodies(E.Callee))
+        Callers[To].push_back(B);
+    for (const Compared &C : P.Bodies[B].F->Comparisons)
+      if (auto N = Number(C.With)) {
+        Known[B].push_back({&C, *N});
+        if (C.Size && C.Of.K == Value::Kind::Field && C.Of.OfThis)
+          raise(OfThis, C.Of.Name, *N);
+      }
+  }
+}
+
+/// The argument of Call that the callee's own parameter V is.
+static const Value *passed(const Event &Call, const Value &V) {
+  bool Own = V.K == Value::Kind::Parameter && !V.Owner && V.Number >= 0 &&
+             size_t(V.Number) < Call.Arguments.size();
+  return Own ? &Call.Arguments[V.Number] : nullptr;
+}
+
+/// `accepts(body.size())` asks for the size of the body.
+static const Value *measuredBy(const Function &F, const Value &V) {
+  if (V.K != Value::Kind::Result || size_t(V.Number) >= F.Events.size())
+    return nullptr;
+  const Event &E = F.Events[V.Number];
+  llvm::StringRef Name = lastSegment(E.Name);
+  return Name == "size" || Name == "length" || Name == "count" ? &E.Object : nullptr;
+}
+
+/// What the callee of Call holds against numbers, as F names it.
+void ComparedSizes::addCalled(const Function &F, const Event &Call, Sizes &All) const {
+  for (BodyIndex Callee : P.bodies(Call.Callee))
+    for (auto [C, Number] : Known[Callee]) {
+      const Value *Given = passed(Call, C->Of);
+      if (Given && !C->Size)
+        Given = measuredBy(F, *Given);
+      else if (C->Size && C->Of.K == Value::Kind::Field)
+        Given = &C->Of;
+      if (Given)
+        raise(All, symbolOf(F, *Given), Number);
+    }
+}
+
+/// `if (all.size() > 10) { warn(); sort(all); return; }`: it is used where it is
+/// larger, and only there.
+static bool isForLarger(const Function &F, llvm::StringRef Symbol) {
+  for (uint32_t At = 0; At < F.Blocks.size(); ++At) {
+    auto T = sizeTest(F, At);
+    if (!T || !T->Greater || symbolOf(F, *T->Of) != Symbol ||
+        std::max(T->Larger, T->Small) >= F.Blocks.size())
+      continue;
+    std::vector<bool> Larger = blocksAfter(F, T->Larger, At),
+                      Small = blocksAfter(F, T->Small, At);
+    for (uint32_t B = 0; B < F.Blocks.size(); ++B)
+      for (uint32_t I = F.Blocks[B].First; Larger[B] && !Small[B] && I < F.Blocks[B].First + F.Blocks[B].Count; ++I) {
+        const Event &E = F.Events[I];
+        llvm::StringRef Name = lastSegment(E.Name);
+        bool Cuts = Name == "resize" || Name == "erase" || Name == "size" || Name == "length";
+        auto Is = [&](const Value &V) { return symbolOf(F, V) == Symbol; };
+        if (E.K != Event::Kind::Destroy && !Cuts && !isView(E.Name) &&
+            (Is(E.Object) || llvm::any_of(E.Arguments, Is)))
+          return true;
+      }
+  }
+  return false;
+}
+
+ComparedSizes::Sizes ComparedSizes::findNear(BodyIndex B) const {
+  const Function &F = *P.Bodies[B].F;
+  Sizes All;
+  for (auto [C, Number] : Known[B])
+    if (std::string Symbol = symbolOf(F, C->Of); C->Size && !isForLarger(F, Symbol))
+      raise(All, Symbol, Number);
+  for (const Event &E : F.Events)
+    if (E.Callee)
+      addCalled(F, E, All);
+  return All;
+}
+
+const ComparedSizes::Sizes &ComparedSizes::near(BodyIndex B) const {
+  if (auto It = Near.find(B); It != Near.end())
+    return It->second;
+  return Near.try_emplace(B, findNear(B)).first->second;
+}
+
+std::optional<double> ComparedSizes::of(BodyIndex B, const Value &V) const {
+  std::string Symbol = symbolOf(*P.Bodies[B].F, V);
+  if (Known.empty() || Symbol.empty())
+    return std::nullopt;
+  bool Field = V.K == Value::Kind::Field;
+  if (auto It = OfThis.find(V.Name); Field && It != OfThis.end())
+    return It->second;
+  auto In = [&](BodyIndex Body) -> std::optional<double> {
+    const Sizes &Here = near(Body);
+    auto Found = Here.find(Symbol);
+    return Found == Here.end() ? std::nullopt : std::optional(Found->second);
+  };
+  if (auto Number = In(B))
+    return Number;
+  std::optional<double> Most;
+  for (BodyIndex Caller : Callers[B]) {
+    auto Number = Field ? In(Caller) : std::nullopt;
+    if (!Number)
+      return std::nullopt;
+    Most = std::max(Most.value_or(0), *Number);
+  }
+  return Most;
+}
+
+/// What a method holds its object's numbers and sizes against.
+std::optional<double> ComparedSizes::asked(const Event &Call) const {
+  std::optional<double> Most;
+  for (BodyIndex Callee : P.bodies(Call.Callee))
+    for (auto [C, Number] : Known[Callee])
+      if (C->Of.K == Value::Kind::Field)
+        Most = std::max(Most.value_or(0), Number);
+  return Most;
+}
+
+std::optional<double> ComparedSizes::ending(BodyIndex B, const Loop &L) const {
+  const Function &F = *P.Bodies[B].F;
+  std::optional<double> Least;
+  auto Note = [&](std::optional<double> Number) {
+    if (Number && (!Least || *Number < *Least))
+      Least = Number;
+  };
+  for (uint32_t Block : L.Blocks) {
+    const auto &T = F.Blocks[Block].Condition;
+    bool Leaves = llvm::any_of(F.Blocks[Block].Successors, [&](uint32_t To) {
+      return !std::binary_search(L.Blocks.begin(), L.Blocks.end(), To);
+    });
+    if (!T || !Leaves)
+      continue;
+    if (T->Event >= 0)
+      Note(asked(F.Events[T->Event]));
+    else if (T->Compared && T->Operand.K == Value::Kind::Field)
+      for (auto [C, Number] : Known[B])
+        if (!C->Size && C->Of.Name == T->Operand.Name)
+          Note(Number);
+  }
+  return Least;
+}
