@@ -76,9 +76,9 @@ template <typename A> void serialize(A &Ar, Mark &V) {
 }
 template <typename A> void serialize(A &Ar, Loop &V) {
   auto &[Where, Kind, Trips, Bound, BoundValue, BoundTimes, Within, Marks, Reached,
-         GoesOn, Permutes, Step, Depth, Parent, Header, Blocks, Body, HasExit,
+         HeldTo, GoesOn, Permutes, Step, Depth, Parent, Header, Blocks, Body, HasExit,
          Written] = V;
-  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Within, Marks, Reached, GoesOn,
+  Ar(Where, Kind, Trips, Bound, BoundValue, BoundTimes, Within, Marks, Reached, HeldTo, GoesOn,
      Permutes, Step, Depth, Parent, Header, Blocks, Body, HasExit, Written);
 }
 template <typename A> void serialize(A &Ar, Site &V) {

@@ -36,9 +36,8 @@ static Bound powerOfTwo(Bound Exponent) {
   return Exponent;
 }
 
-/// Elements are looked through to what holds them: `orders[i]` is the field
-/// `orders` with the type of an order. It is only a part of it.
-bool Bounds::isPart(BodyIndex B, const Value &V) const {
+/// The type with which a variable is declared, where V may be an element of it.
+StringRef Bounds::declaredType(BodyIndex B, const Value &V) const {
   const Function &F = *A.P.Bodies[B].F;
   StringRef Declared;
   if (V.K == Value::Kind::Parameter && !V.Owner &&
@@ -51,6 +50,19 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
     for (const Event &E : F.Events)
       if (E.Into.K == Value::Kind::Local && E.Into.Name == V.Name)
         Declared = E.Into.Type;
+  return Declared;
+}
+
+/// One of the numbers in a container.
+bool Bounds::isNumberIn(BodyIndex B, const Value &V) const {
+  return isScalarType(V.Type) && !StringRef(V.Type).ends_with("*") &&
+         !templateArguments(declaredType(B, V)).empty();
+}
+
+/// Elements are looked through to what holds them: `orders[i]` is the field
+/// `orders` with the type of an order. It is only a part of it.
+bool Bounds::isPart(BodyIndex B, const Value &V) const {
+  StringRef Declared = declaredType(B, V);
   // A pointer to numbers is mostly the whole buffer.
   // Arrays and smart pointers are not their elements' containers.
   return !isScalarType(V.Type) && !Declared.empty() && !V.Type.empty() && Declared != V.Type &&

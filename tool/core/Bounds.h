@@ -57,6 +57,8 @@ private:
                                  const Bound &Number, unsigned Depth) const;
   Bound ofStream(BodyIndex B, const Loop &L, unsigned Depth) const;
   std::optional<Bound> stated(BodyIndex B, const Value &V) const;
+  llvm::StringRef declaredType(BodyIndex B, const Value &V) const;
+  bool isNumberIn(BodyIndex B, const Value &V) const;
   bool isPart(BodyIndex B, const Value &V) const;
   bool isShortened(BodyIndex B, const Value &V, const Event &By) const;
   bool isTakenApart(BodyIndex B, const Value &Whole, const Event &By) const;
@@ -66,6 +68,7 @@ private:
   Bound ofResult(BodyIndex B, uint32_t Event, unsigned Depth) const;
   std::optional<Bound> ofPart(BodyIndex B, const Event &E, unsigned Depth) const;
   std::optional<Bound> ofReturned(const Event &E, unsigned Depth) const;
+  std::optional<Bound> ofAccessor(const Event &E, unsigned Depth) const;
   Bound ofMade(BodyIndex B, const Event &E, unsigned Depth) const;
   Bound ofFilled(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound follow(BodyIndex B, Bound Made, const Value &From,

@@ -43,6 +43,8 @@ bool BodyCosts::bind(Term &Into, const Bound &Factor, Bound Given) {
   }
   if (!Given.known() && Factor.Count > 0)
     Given.Count = Factor.Count;
+  if (!Given.known() && Given.HeldTo == 0)
+    Given.HeldTo = Factor.HeldTo;
   countAs(Given, Factor.Of);
   Given.AtMost |= Factor.AtMost;
   Given.Itself |= Factor.Itself;

@@ -150,7 +150,7 @@ static const Bound *wholeOfPieces(const Term &T) {
 
 /// Many items of what may be large; the texts in them are short.
 static bool isList(const Bound &B) {
-  return B.mayBeLarge() && B.Count == 0 && B.Root == 1 && !B.String &&
+  return B.HeldTo > 0 || B.mayBeLarge() && B.Count == 0 && B.Root == 1 && !B.String &&
          !B.Bytes && B.K != Bound::Kind::Child;
 }
 

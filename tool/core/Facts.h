@@ -229,6 +229,8 @@ struct Loop {
   /// `pixels[y * width + x]`: what the counter of a loop subscripts whose bound
   /// is a plain number, and how many counters share it.
   Mark Reached;
+  /// It ends when something that not each round counts comes to this; 0: nothing.
+  int64_t HeldTo = 0;
   bool GoesOn = false;    ///< Its cursor is kept in an object or by a caller.
   bool Permutes = false;  ///< One round for each order of what BoundValue holds.
   uint32_t Step = 1;      ///< What a round counts up or down; Trips knows it.

@@ -241,6 +241,8 @@ void Printer::loop(const Loop &L) {
     value(L.Reached.In);
     OS << " levels " << L.Reached.Levels;
   }
+  if (L.HeldTo)
+    OS << " held to " << L.HeldTo;
   flag(L.GoesOn, "goes-on");
   flag(L.Permutes, "permutes");
   if (L.Step != 1)

@@ -89,6 +89,12 @@ Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
   const Function &F = *A.P.Bodies[B].F;
   std::vector<bool> Anew(F.Loops.size());
   Bound Result;
+  auto Empties = [&](const Event &E) {
+    return lastSegment(E.Name) == "clear" && isLocal(E.Object, V);
+  };
+  for (const Event &E : F.Events)
+    if (Empties(E))
+      Anew = loopsAround(F, E);
   for (const Event &E : F.Events) {
     if (E.K == Event::Kind::Construct && isLocal(E.Into, V))
       Anew = loopsAround(F, E);

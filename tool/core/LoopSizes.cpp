@@ -113,7 +113,7 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
   }
   case Loop::BoundKind::Child: {
     Bound Result = of(B, L.BoundValue, Depth);
-    if (Result.known() && L.BoundValue.K == Value::Kind::Integer)
+    if (Result.known() && (Result.AtMost || L.BoundValue.K == Value::Kind::Integer))
       return Result;
     Result.K = Bound::Kind::Child;
     Result.Text = L.Bound;
@@ -134,7 +134,10 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
       Too.AtMost = true;
       return Too;
     }
-    if (auto Most = Result.known() ? std::nullopt : Asked.ending(B, L))
+    auto Most = Result.known() ? std::nullopt : Asked.ending(B, L);
+    if (!Result.known() && L.HeldTo > 0)
+      Most = std::min(Most.value_or(HUGE_VAL), double(L.HeldTo));
+    if (Most)
       Result.HeldTo = Result.HeldTo > 0 ? std::min(Result.HeldTo, *Most) : *Most;
     return Result;
   }
@@ -171,6 +174,13 @@ static bool shortens(const Function &F, const Event &E, const std::string &Symbo
   return Piece && symbolOf(F, E.Into) == Symbol && symbolOf(F, E.Object) == Symbol;
 }
 
+/// `all.substr(from, to - from)` in a loop whose cursor goes from find to find.
+static bool isPieceIn(const Function &F, const Loop &L, const Event &E, const std::string &Symbol) {
+  llvm::StringRef Name = lastSegment(E.Name);
+  return L.Step > 1 && (Name == "substr" || Name == "mid" || Name == "subspan") &&
+         symbolOf(F, E.Object) == Symbol && symbolOf(F, L.BoundValue) == Symbol;
+}
+
 /// Does a loop around E cut pieces off V?
 bool Bounds::isShortened(BodyIndex B, const Value &V, const Event &E) const {
   const Function &F = *A.P.Bodies[B].F;
@@ -178,6 +188,9 @@ bool Bounds::isShortened(BodyIndex B, const Value &V, const Event &E) const {
   if (Symbol.empty())
     return false;
   std::vector<bool> Around = loopsAround(F, E);
+  for (size_t L = 0; L < Around.size(); ++L)
+    if (Around[L] && isPieceIn(F, F.Loops[L], E, Symbol))
+      return true;
   for (size_t L = 0; L < Around.size(); ++L)
     for (uint32_t Block : F.Loops[L].Blocks) {
       const struct Block &In = F.Blocks[Block];

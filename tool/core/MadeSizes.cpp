@@ -86,6 +86,8 @@ Bound Bounds::ofResult(BodyIndex B, uint32_t Index, unsigned Depth) const {
     return of(B, E.Arguments.front(), Depth + 1);
   if (auto Cut = ofReturned(E, Depth))
     return *Cut;
+  if (auto Given = ofAccessor(E, Depth))
+    return *Given;
   return ofMade(B, E, Depth);
 }
 
@@ -140,6 +142,21 @@ std::optional<Bound> Bounds::ofReturned(const Event &E, unsigned Depth) const {
   return Result.known() ? std::optional(Result) : std::nullopt;
 }
 
+/// `const std::vector<row> &rows() const { return rows_; }`
+std::optional<Bound> Bounds::ofAccessor(const Event &E, unsigned Depth) const {
+  auto Bodies = A.P.bodies(E.Callee);
+  if (E.K != Event::Kind::Call || E.Virtual || Bodies.size() != 1 || !itemWidth(E.Type))
+    return std::nullopt;
+  const Function &F = *A.P.Bodies[Bodies.front()].F;
+  bool Gives = F.Events.size() == 1 && F.Events[0].K == Event::Kind::Return &&
+               F.Events[0].Arguments.size() == 1;
+  const Value *V = Gives ? &F.Events[0].Arguments[0] : nullptr;
+  if (!V || V->K != Value::Kind::Field || !V->OfThis)
+    return std::nullopt;
+  Bound Held = of(Bodies.front(), *V, Depth + 1);
+  return Held.known() || Held.mayBeLarge() ? std::optional(Held) : std::nullopt;
+}
+
 /// What a call gives is as large as what it was made of: the lines of a text,
 /// the items of a document.
 Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
@@ -164,6 +181,8 @@ Bound Bounds::ofMade(BodyIndex B, const Event &E, unsigned Depth) const {
     return Made;
   }
   for (const Value &From : E.Arguments) {
+    if (isNumberIn(B, From))
+      continue;
     Made = follow(B, Made, From, Depth);
     if (!itemWidth(E.Type))
       continue;

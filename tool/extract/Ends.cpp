@@ -81,21 +81,45 @@ public:
           If && If->getCond() && leaves(If->getThen()))
         test(If->getCond());
       Skips |= S && mayContinue(S);
+      seldom(S);
     }
     if (const Expr *Condition = conditionOf(Loop))
       goesOn(Condition);
     return Most;
   }
 
+  /// The least of what a counter is held against that not each round counts:
+  /// `if (matches(x) && ++found == 20) break;`.
+  std::optional<int64_t> seldom() const { return Seldom; }
+
 private:
+  /// The same of what is inside of an `if`, but not of inner loops.
+  void seldom(const Stmt *S) {
+    const auto *If = dyn_cast_or_null<IfStmt>(S);
+    if (!If && !isa_and_nonnull<CompoundStmt>(S))
+      return;
+    for (const Stmt *Inner : S->children()) {
+      const auto *Ends = dyn_cast_or_null<IfStmt>(Inner);
+      if (Ends && Ends->getCond() && leaves(Ends->getThen())) {
+        bool Before = std::exchange(Skips, true);
+        test(Ends->getCond());
+        Skips = Before;
+      }
+      seldom(Inner);
+    }
+  }
+
   /// One of several is enough to end the loop.
   void test(const Expr *Condition) {
     const auto *B = dyn_cast<BinaryOperator>(unwrapped(Condition));
     if (!B)
       return;
-    if (B->getOpcode() == BO_LOr) {
+    if (B->getOpcode() == BO_LOr || B->getOpcode() == BO_LAnd) {
+      bool Both = B->getOpcode() == BO_LAnd; // Then neither is enough.
+      bool Before = std::exchange(Skips, Skips || Both);
       test(B->getLHS());
       test(B->getRHS());
+      Skips = Before;
     } else if (B->getOpcode() == BO_LT || B->getOpcode() == BO_LE) {
       compare(B->getRHS(), B->getLHS());
     } else if (B->isComparisonOp() && B->getOpcode() != BO_NE) {
@@ -133,6 +157,8 @@ private:
     } else if (const ValueDecl *D = namedBy(Counted)) {
       Least = addedTo(D);
     }
+    if (Least <= 0 && StartsAnew(Counted) && namedBy(Counted) && changesIn(Counted, Loop))
+      Seldom = std::min(Seldom.value_or(INT64_MAX), int64_t(*Number));
     if (Least <= 0 || !StartsAnew(Counted))
       return;
     auto Rounds = int64_t(*Number / Least) + 1;
@@ -179,7 +205,7 @@ private:
   llvm::function_ref<bool(const Expr *)> StartsAnew;
   llvm::SmallVector<const Stmt *, 8> Each; ///< The statements of a round.
   bool Skips = false; ///< A round may go on without all of them.
-  std::optional<int64_t> Most;
+  std::optional<int64_t> Most, Seldom;
 };
 
 } // namespace
@@ -261,7 +287,9 @@ void LoopBounds::endsBefore(const Stmt *S, const Expr *Condition, Loop &L) {
   auto StartsAnew = [&](const Expr *Counted) {
     return !Parts.Around.lookup(S) || isOwnCounter(Counted, S);
   };
-  auto Most = Breaks(S, L.Kind != Loop::BoundKind::Unknown, U.AST, StartsAnew).most();
+  Breaks Ends(S, L.Kind != Loop::BoundKind::Unknown, U.AST, StartsAnew);
+  auto Most = Ends.most();
+  L.HeldTo = Ends.seldom().value_or(0);
   if (Most && (L.Kind != Loop::BoundKind::Constant || L.Trips > *Most)) {
     L.Kind = Loop::BoundKind::Constant;
     L.Trips = *Most;

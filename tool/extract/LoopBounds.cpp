@@ -195,6 +195,14 @@ static const Expr *startOf(const ForStmt *For, const Expr *Counter) {
   return Start;
 }
 
+/// `j = i + 1` in a loop that counts i.
+bool LoopBounds::startsAtOuter(const ForStmt *For, const Expr *Start) {
+  const VarDecl *Counted = Start ? variable(symbolic(Start)) : nullptr;
+  const Stmt *Outer = Counted ? Parts.DeclaredIn.lookup(Counted) : nullptr;
+  return Outer && isa<ForStmt>(Outer) && encloses(Outer, Parts.Around.lookup(For)) &&
+         Known.lookup(Outer).Kind == Loop::BoundKind::Constant;
+}
+
 void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
   if (const Expr *Down = countedDown(For->getCond(), Described))
     if (const Expr *Start = startOf(For, Down))
@@ -207,6 +215,8 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
     return;
   }
   const Expr *Counter = symbolic(Found->Left); // `at + 64 <= size`
+  if (measured(Counter)) // `for (n = 3; found.size() < 200; n += 2)`
+    return conditionLoop(For, For->getCond(), L);
   const Expr *Start = startOf(For, Counter);
   if (!Start && !isa_and_nonnull<DeclStmt>(For->getInit())) {
     if (!isOwnCounter(Counter, For))
@@ -236,6 +246,8 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
       return;
     }
   bool FirstKnown = First.K == Value::Kind::Integer;
+  if (LastKnown && !FirstKnown && startsAtOuter(For, Start))
+    First.Number = Last.Number / 2, FirstKnown = true; // On average.
   if (LastKnown && (!FirstKnown || By.By == 0))
     return; // An unknown start or step makes the number say nothing.
   if (isSpecial(For, *Found, L) || (By.By == 0 && !stepsBy(For, By, L)))

@@ -40,6 +40,7 @@ private:
   bool rounds(const clang::Stmt *S, int64_t Times, const clang::Expr *Bound,
               Loop &L);
   bool isSpecial(const clang::Stmt *S, const Comparison &Found, Loop &L);
+  bool startsAtOuter(const clang::ForStmt *For, const clang::Expr *Start);
   bool shrinks(const clang::Stmt *S, const Comparison &Found, Loop &L);
   bool searches(const clang::Stmt *S, const Comparison &Found, Loop &L);
   bool asks(const clang::Stmt *S, const clang::CallExpr *Call, Loop &L);

@@ -274,7 +274,8 @@ void LoopBounds::comparisonLoop(const Stmt *S, Comparison Found, Loop &L) {
   if (sharesCursor(Found, S) || offersRest(Found.Left, Found.Right, S))
     return;
   sized(S, Found.Right, L);
-  if (L.Kind == Loop::BoundKind::Sized && L.Marks.empty() &&
+  bool Sized = L.Kind == Loop::BoundKind::Sized || L.Kind == Loop::BoundKind::Child;
+  if (Sized && L.Marks.empty() &&
       takesPieces(Found.Left, S))
     L.Step = CharactersOfPiece;
   L.GoesOn = isa<WhileStmt>(S) && !Found.Partial && !Parts.Around.lookup(S) &&
