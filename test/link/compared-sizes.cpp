@@ -206,7 +206,7 @@ private:
   int steps_ = 0;
 };
 [[clang::annotate("stallfree::loop")]] void tick(const std::vector<int> &land) { search(land).reach(3); }
-// CHECK: 'hunt::reach' (probable)
+// CHECK: 'hunt::reach' (possible)
 class hunt {
 public:
   explicit hunt(const std::vector<int> &land) : land_(land) {}

@@ -45,8 +45,8 @@ static double slowly(double x) { return std::sin(x) + std::cos(x) + std::exp(x) 
   }
 }
 
-// Not each of these rounds is one of fifty.
-// CHECK: for each one of |rows| on the event loop, in 'chosen' (probable)
+// Not each of these rounds is one of fifty: it may be all of them.
+// CHECK: for each one of |rows| on the event loop, in 'chosen' (possible)
 [[clang::annotate("stallfree::loop")]] void chosen(const std::vector<double> &rows) {
   int shown = 0;
   for (double row : rows) {

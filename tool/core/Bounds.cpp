@@ -129,8 +129,9 @@ static std::optional<double> heldInArray(const Program &P, StringRef Type) {
 
 Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
   Bound Result = sizeOf(B, V, Depth);
-  // A local that is made for the items of something holds as many.
-  bool Counted = V.K == Value::Kind::Local && Result.Width > 0;
+  // What is made for the items of something holds as many.
+  bool Counted = (V.K == Value::Kind::Local || V.K == Value::Kind::Result) &&
+                 Result.Width > 0;
   if (uint32_t Width = itemWidth(V.Type))
     Result.Width = Counted ? std::min(Width, Result.Width) : Width;
   if (Result.known())

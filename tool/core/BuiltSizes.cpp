@@ -61,8 +61,9 @@ void Bounds::findBuilt() {
           Call.K == Event::Kind::Construct && Call.Into.K != Value::Kind::Unknown
               ? Call.Into
               : Call.Object;
-      if (Object.K != Value::Kind::Local || Object.Owner ||
-          StringRef(Object.Type).ends_with("*"))
+      bool Own = Object.K == Value::Kind::Local && !Object.Owner &&
+                 !StringRef(Object.Type).ends_with("*");
+      if (!Own && !Call.Temporary) // `count(request.rows).run()`
         continue;
       Bound Calls = roundsAround(B, Out.Event);
       for (auto [Field, At] : Fills[Out.To])
