@@ -47,9 +47,10 @@ StringRef Bounds::declaredType(BodyIndex B, const Value &V) const {
            V.K == Value::Kind::Field && It != FieldTypes.end())
     Declared = It->second;
   else if (V.K == Value::Kind::Local && !V.Owner)
-    for (const Event &E : F.Events)
-      if (E.Into.K == Value::Kind::Local && E.Into.Name == V.Name)
-        Declared = E.Into.Type;
+    for (uint32_t I : Named.of(B, V.Name))
+      if (const Value &Into = F.Events[I].Into;
+          Into.K == Value::Kind::Local && Into.Name == V.Name)
+        Declared = Into.Type;
   return Declared;
 }
 
@@ -71,7 +72,7 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
          Declared.contains(V.Type);
 }
 
-Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P), Checked(A.P), Refused(A.P), Asked(A.P) {
+Bounds::Bounds(const Analysis &A) : A(A), Named(A.P), Given(A), Fixed(A.P), Checked(A.P), Refused(A.P), Asked(A.P) {
   for (const TUFacts *U : A.P.units())
     for (const Class &C : U->Classes)
       for (const Field &Held : C.Fields)
@@ -90,9 +91,13 @@ Bounds::Bounds(const Analysis &A) : A(A), Given(A), Fixed(A.P), Checked(A.P), Re
     bool Known = V.outlives() && It != Numbers.end() && It->second.known();
     return Known ? std::optional(It->second.Count) : std::nullopt;
   });
+  Settled = true;
   bindParameters();
+  Settled = false;
+  Locals.clear();
   findBuilt();
   findKept();
+  Settled = true;
 }
 
 /// What the user or a pack says of a variable.
@@ -171,14 +176,13 @@ static bool isIteratorOf(const Value &V, const Value &Whole) {
 
 /// The extent of an array that V is an iterator of: what is called on it or with
 /// it names its type, `ways.begin()` and `std::begin(ways)` themselves do not.
-static std::optional<double> extentOf(const Function &F, const Value &V) {
+static std::optional<double> extentOf(const Function &F, const Value &V,
+                                      llvm::ArrayRef<uint32_t> Iterators) {
   std::string Symbol;
-  if (auto N = extent(V.Type); N || (Symbol = symbolOf(F, V)).empty())
+  if (auto N = extent(V.Type); N || Iterators.empty() || (Symbol = symbolOf(F, V)).empty())
     return N;
-  for (const Event &E : F.Events) {
-    StringRef Name = lastSegment(E.Name);
-    if (!Name.ends_with("begin") && !Name.ends_with("end"))
-      continue;
+  for (uint32_t I : Iterators) {
+    const Event &E = F.Events[I];
     const Value *Whole = &E.Object;
     if (Whole->K == Value::Kind::Unknown)
       Whole = E.Arguments.size() == 1 ? &E.Arguments.front() : nullptr;
@@ -199,7 +203,7 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   }
   if (auto Known = stated(B, V))
     return *Known;
-  if (auto N = extentOf(*A.P.Bodies[B].F, V))
+  if (auto N = extentOf(*A.P.Bodies[B].F, V, Named.iterators(B)))
     return constantBound(*N);
   if (isPart(B, V)) {
     Bound Part = sizedBound(V.Name);

@@ -19,8 +19,10 @@
 #include "ComparedSizes.h"
 #include "FixedSizes.h"
 #include "Handed.h"
+#include "LocalUses.h"
 #include "RefusedGrowth.h"
 #include "llvm/ADT/StringMap.h"
+#include <map>
 
 namespace stallfree {
 
@@ -64,6 +66,7 @@ private:
   bool isTakenApart(BodyIndex B, const Value &Whole, const Event &By) const;
   Bound roundsOf(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound grown(BodyIndex B, const Value &V, unsigned Depth) const;
+  Bound findLocal(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofLocal(BodyIndex B, const Value &V, unsigned Depth) const;
   Bound ofResult(BodyIndex B, uint32_t Event, unsigned Depth) const;
   std::optional<Bound> ofPart(BodyIndex B, const Event &E, unsigned Depth) const;
@@ -82,6 +85,7 @@ private:
   Bound roundsAround(BodyIndex B, uint32_t Event) const;
 
   const Analysis &A;
+  LocalUses Named;
   Handed Given;
   FixedSizes Fixed;
   CheckedLimits Checked;
@@ -95,6 +99,9 @@ private:
   /// Numbers that constructors are given and that nothing else changes; Unknown
   /// if they are none.
   llvm::StringMap<Bound> Numbers;
+  /// Nothing that sizes of locals depend on changes any more.
+  bool Settled = false;
+  mutable std::map<std::pair<BodyIndex, std::string>, Bound> Locals;
   /// What callers pass; Unknown until one was seen.
   std::vector<llvm::SmallVector<Bound, 4>> Passed;
 };

@@ -92,10 +92,12 @@ Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
   auto Empties = [&](const Event &E) {
     return lastSegment(E.Name) == "clear" && isLocal(E.Object, V);
   };
-  for (const Event &E : F.Events)
-    if (Empties(E))
-      Anew = loopsAround(F, E);
-  for (const Event &E : F.Events) {
+  llvm::SmallVector<uint32_t, 16> Uses(Named.of(B, V.Name)); // Asking finds more.
+  for (uint32_t I : Uses)
+    if (Empties(F.Events[I]))
+      Anew = loopsAround(F, F.Events[I]);
+  for (uint32_t I : Uses) {
+    const Event &E = F.Events[I];
     if (E.K == Event::Kind::Construct && isLocal(E.Into, V))
       Anew = loopsAround(F, E);
     if (isCopiedInto(F, E, V))
@@ -126,8 +128,19 @@ Bound Bounds::grown(BodyIndex B, const Value &V, unsigned Depth) const {
   return Result;
 }
 
-/// What the events say that make the local or change its size.
 Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
+  if (!Settled)
+    return findLocal(B, V, Depth);
+  std::string Key = V.Name + ' ' + V.Type + ' ' + std::to_string(Depth) + ' ' + std::to_string(V.Owner);
+  if (auto It = Locals.find({B, Key}); It != Locals.end())
+    return It->second;
+  Bound Found = findLocal(B, V, Depth);
+  Locals[{B, std::move(Key)}] = Found;
+  return Found;
+}
+
+/// What the events say that make the local or change its size.
+Bound Bounds::findLocal(BodyIndex B, const Value &V, unsigned Depth) const {
   const Function &F = *A.P.Bodies[B].F;
   Bound Result;
   bool Any = false;
@@ -136,7 +149,9 @@ Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
     Result.String = isStringType(V.Type);
     return Result;
   }
-  for (const Event &E : F.Events) {
+  llvm::SmallVector<uint32_t, 16> Uses(Named.of(B, V.Name)); // Asking finds more.
+  for (uint32_t I : Uses) {
+    const Event &E = F.Events[I];
     bool Made = isLocal(E.Into, V);
     bool Own = Made || isLocal(E.Object, V);
     bool Part = Made || (Own && E.K == Event::Kind::Construct);
@@ -147,7 +162,7 @@ Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
       widen(Result, of(B, E.Arguments.front(), Depth + 1));
       Any = true;
     } else if (Made && E.K == Event::Kind::Call) {
-      widen(Result, ofResult(B, uint32_t(&E - F.Events.data()), Depth + 1));
+      widen(Result, ofResult(B, I, Depth + 1));
       Any = true;
     }
   }
@@ -167,8 +182,10 @@ Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
 /// locals would be walked in every order.
 Bound Bounds::ofFilled(BodyIndex B, const Value &V, unsigned Depth) const {
   Bound Result = sizedBound(V.Name);
-  for (const Event &E : A.P.Bodies[B].F->Events)
-    if (E.K == Event::Kind::Call && E.Arguments.size() > 1 &&
+  llvm::SmallVector<uint32_t, 16> Uses(Named.of(B, V.Name)); // Asking finds more.
+  for (uint32_t I : Uses)
+    if (const Event &E = A.P.Bodies[B].F->Events[I];
+        E.K == Event::Kind::Call && E.Arguments.size() > 1 &&
         llvm::any_of(E.Arguments,
                      [&](const Value &Out) { return isLocal(Out, V); }))
       for (const Value &From : E.Arguments)

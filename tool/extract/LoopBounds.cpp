@@ -195,14 +195,6 @@ static const Expr *startOf(const ForStmt *For, const Expr *Counter) {
   return Start;
 }
 
-/// `j = i + 1` in a loop that counts i.
-bool LoopBounds::startsAtOuter(const ForStmt *For, const Expr *Start) {
-  const VarDecl *Counted = Start ? variable(symbolic(Start)) : nullptr;
-  const Stmt *Outer = Counted ? Parts.DeclaredIn.lookup(Counted) : nullptr;
-  return Outer && isa<ForStmt>(Outer) && encloses(Outer, Parts.Around.lookup(For)) &&
-         Known.lookup(Outer).Kind == Loop::BoundKind::Constant;
-}
-
 void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
   if (const Expr *Down = countedDown(For->getCond(), Described))
     if (const Expr *Start = startOf(For, Down))
@@ -280,21 +272,6 @@ void LoopBounds::noteReached(const ForStmt *For, Loop &L) {
   const VarDecl *Counter = Found ? variable(symbolic(Found->Left)) : nullptr;
   if (Counter && !measured(symbolic(Found->Right)))
     L.Reached = reachedBy(For, Counter, Described);
-}
-
-/// `i < words.size() && i < options.most`
-void LoopBounds::limitToo(const Expr *Condition, const Comparison &Found, Loop &L) {
-  const auto *Both = dyn_cast<BinaryOperator>(unwrapped(Condition));
-  if (!Both || Both->getOpcode() != BO_LAnd)
-    return;
-  for (const Expr *Part : {Both->getLHS(), Both->getRHS()}) {
-    auto Other = comparisonIn(Part);
-    if (!Other || Other->Right == Found.Right || !Other->Below)
-      continue;
-    const VarDecl *Counter = variable(symbolic(Other->Left));
-    if (Counter && Counter == variable(symbolic(Found.Left)))
-      L.Within = Described.describe(symbolic(Other->Right));
-  }
 }
 
 void LoopBounds::classify(const Stmt *S, Loop &L) {

@@ -55,7 +55,7 @@ private:
     int64_t Count;
   };
   std::optional<Shares> sharesIn(const clang::Expr *Increment);
-  const clang::Expr *symbolicStep(const clang::Expr *E);
+  const clang::Expr *symbolicStep(const clang::Expr *E, unsigned Depth);
   void limitToo(const clang::Expr *Condition, const Comparison &Found, Loop &L);
   bool stepsBy(const clang::ForStmt *For, Step &By, Loop &L);
   void sized(const clang::Stmt *S, const clang::Expr *E, Loop &L);
