@@ -72,7 +72,9 @@ bool Bounds::isPart(BodyIndex B, const Value &V) const {
          Declared.contains(V.Type);
 }
 
-Bounds::Bounds(const Analysis &A) : A(A), Named(A.P), Given(A), Fixed(A.P), Checked(A.P), Refused(A.P), Asked(A.P) {
+Bounds::Bounds(const Analysis &A)
+    : A(A), Named(A.P), Given(A), Fixed(A.P), Checked(A.P), Refused(A.P),
+      Asked(A.P) {
   for (const TUFacts *U : A.P.units())
     for (const Class &C : U->Classes)
       for (const Field &Held : C.Fields)

@@ -68,26 +68,34 @@ void ComparedSizes::addCalled(const Function &F, const Event &Call, Sizes &All) 
     }
 }
 
+/// Does E do more with the variable than ask for its size, cut it or let it end?
+static bool works(const Function &F, const Event &E, llvm::StringRef Symbol) {
+  llvm::StringRef Name = lastSegment(E.Name);
+  bool Cuts = Name == "resize" || Name == "erase" || isView(E.Name);
+  auto Is = [&](const Value &V) { return symbolOf(F, V) == Symbol; };
+  return E.K != Event::Kind::Destroy && !Cuts &&
+         (Is(E.Object) || llvm::any_of(E.Arguments, Is));
+}
+
 /// `if (all.size() > 10) { warn(); sort(all); return; }`: it is used where it is
 /// larger, and only there.
 static bool isForLarger(const Function &F, llvm::StringRef Symbol) {
-  for (uint32_t At = 0; At < F.Blocks.size(); ++At) {
+  constexpr unsigned MostTests = 32; // A generated function has more.
+  unsigned Tests = 0;
+  for (uint32_t At = 0; At < F.Blocks.size() && Tests < MostTests; ++At) {
     auto T = sizeTest(F, At);
     if (!T || !T->Greater || symbolOf(F, *T->Of) != Symbol ||
         std::max(T->Larger, T->Small) >= F.Blocks.size())
       continue;
+    ++Tests;
     std::vector<bool> Larger = blocksAfter(F, T->Larger, At),
                       Small = blocksAfter(F, T->Small, At);
-    for (uint32_t B = 0; B < F.Blocks.size(); ++B)
-      for (uint32_t I = F.Blocks[B].First; Larger[B] && !Small[B] && I < F.Blocks[B].First + F.Blocks[B].Count; ++I) {
-        const Event &E = F.Events[I];
-        llvm::StringRef Name = lastSegment(E.Name);
-        bool Cuts = Name == "resize" || Name == "erase" || Name == "size" || Name == "length";
-        auto Is = [&](const Value &V) { return symbolOf(F, V) == Symbol; };
-        if (E.K != Event::Kind::Destroy && !Cuts && !isView(E.Name) &&
-            (Is(E.Object) || llvm::any_of(E.Arguments, Is)))
+    for (uint32_t B = 0; B < F.Blocks.size(); ++B) {
+      const Block &Here = F.Blocks[B];
+      for (uint32_t I = Here.First; Larger[B] && !Small[B] && I < Here.First + Here.Count; ++I)
+        if (works(F, F.Events[I], Symbol))
           return true;
-      }
+    }
   }
   return false;
 }
@@ -96,8 +104,14 @@ ComparedSizes::Sizes ComparedSizes::findNear(BodyIndex B) const {
   const Function &F = *P.Bodies[B].F;
   Sizes All;
   for (auto [C, Number] : Known[B])
-    if (std::string Symbol = symbolOf(F, C->Of); C->Size && !isForLarger(F, Symbol))
-      raise(All, Symbol, Number);
+    if (C->Size)
+      raise(All, symbolOf(F, C->Of), Number);
+  llvm::SmallVector<std::string, 4> ForLarger;
+  for (const auto &Held : All)
+    if (isForLarger(F, Held.first()))
+      ForLarger.push_back(Held.first().str());
+  for (const std::string &Symbol : ForLarger)
+    All.erase(Symbol);
   for (const Event &E : F.Events)
     if (E.Callee)
       addCalled(F, E, All);

@@ -131,7 +131,8 @@ Bound Bounds::grown(BodyIndex B, const Value &V, unsigned Depth) const {
 Bound Bounds::ofLocal(BodyIndex B, const Value &V, unsigned Depth) const {
   if (!Settled)
     return findLocal(B, V, Depth);
-  std::string Key = V.Name + ' ' + V.Type + ' ' + std::to_string(Depth) + ' ' + std::to_string(V.Owner);
+  std::string Key = V.Name + ' ' + V.Type + ' ' + std::to_string(Depth) + ' ' +
+                    std::to_string(V.Owner);
   if (auto It = Locals.find({B, Key}); It != Locals.end())
     return It->second;
   Bound Found = findLocal(B, V, Depth);
