@@ -150,8 +150,10 @@ static const Bound *wholeOfPieces(const Term &T) {
 
 /// Many items of what may be large; the texts in them are short.
 static bool isList(const Bound &B) {
-  return B.HeldTo > 0 || B.mayBeLarge() && B.Count == 0 && B.Root == 1 && !B.String &&
-         !B.Bytes && B.K != Bound::Kind::Child;
+  if (B.HeldTo > 0)
+    return true;
+  return B.mayBeLarge() && B.Count == 0 && B.Root == 1 && !B.String && !B.Bytes &&
+         B.K != Bound::Kind::Child;
 }
 
 /// Most containers of a program (sinks, listeners, options) are small. However
