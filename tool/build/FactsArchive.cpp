@@ -47,8 +47,8 @@ template <typename A> void serialize(A &Ar, Event &V) {
      Virtual, Awaited, Discarded, Implicit, InMacro, Temporary, Own);
 }
 template <typename A> void serialize(A &Ar, Test &V) {
-  auto &[Event, Operand, Negated, Compared, Greater, With, Every, Lowered, AsPassed] = V;
-  Ar(Event, Operand, Negated, Compared, Greater, With, Every, Lowered, AsPassed);
+  auto &[Event, Operand, Negated, Compared, Greater, With, Every, Bits, Lowered, AsPassed] = V;
+  Ar(Event, Operand, Negated, Compared, Greater, With, Every, Bits, Lowered, AsPassed);
 }
 template <typename A> void serialize(A &Ar, Choice &V) {
   auto &[Operand, AsPassed, Numbers] = V;

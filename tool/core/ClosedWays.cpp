@@ -14,14 +14,14 @@ using namespace stallfree;
 /// not known.
 static int wayOf(const Test &T, const Value &Given) {
   bool Null = Given.K == Value::Kind::Null;
-  if ((Given.K != Value::Kind::Integer && !Null) || T.Greater || T.Every)
+  if ((Given.K != Value::Kind::Integer && !Null) || T.Greater || (T.Every && !T.Bits))
     return -1;
-  bool Holds = !Null && Given.Number != 0;
+  int64_t Asked = Null ? 0 : T.Bits ? Given.Number & T.Bits : Given.Number;
+  bool Holds = Asked != 0;
   if (T.Compared) {
     if (T.With.K != Value::Kind::Integer && T.With.K != Value::Kind::Null)
       return -1;
-    Holds = (Null ? 0 : Given.Number) ==
-            (T.With.K == Value::Kind::Null ? 0 : T.With.Number);
+    Holds = Asked == (T.With.K == Value::Kind::Null ? 0 : T.With.Number);
   }
   return Holds != T.Negated ? 0 : 1;
 }

@@ -137,6 +137,7 @@ struct Test {
   Value With;
   /// `++n % 64 == 0`, `(n & 63) == 0`: holds about once in so many times.
   uint32_t Every = 0;
+  int64_t Bits = 0; ///< Not 0: of `Operand & Bits`, where Operand is a parameter.
   std::string Lowered; ///< The variable of `--n`: what is left is tested.
   bool AsPassed = false; ///< The operand is a parameter that nothing changes.
 };

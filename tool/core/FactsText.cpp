@@ -188,6 +188,8 @@ void Printer::block(const Function &F, size_t Index) {
       OS << "event " << T.Event;
     else
       value(T.Operand);
+    if (T.Bits)
+      OS << " & " << T.Bits;
     if (T.Compared) {
       OS << (T.Greater ? " >= " : " == ");
       value(T.With);

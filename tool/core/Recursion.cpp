@@ -165,7 +165,7 @@ static double limitOf(const Function &F, size_t Index,
                       llvm::function_ref<double(const Value &)> NumberOf) {
   for (const Block &B : F.Blocks)
     if (const auto &T = B.Condition;
-        T && T->Compared && T->Operand.K == Value::Kind::Parameter &&
+        T && T->Compared && !T->Bits && T->Operand.K == Value::Kind::Parameter &&
         T->Operand.Number == int64_t(Index))
       if (double Limit = NumberOf(T->With); Limit > 0)
         return Limit;

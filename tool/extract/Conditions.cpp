@@ -13,7 +13,36 @@ using namespace clang;
 
 namespace stallfree {
 
+/// The operands of `a & b`, also where a type of enumerators has its own.
+static std::pair<const Expr *, const Expr *> masked(const Expr *E) {
+  E = unwrapped(E);
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_And)
+    return {B->getLHS(), B->getRHS()};
+  if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+      Call && Call->getOperator() == OO_Amp && Call->getNumArgs() == 2 &&
+      Call->getArg(0)->getType()->isEnumeralType())
+    return {Call->getArg(0), Call->getArg(1)};
+  return {};
+}
+
+/// `flags & FULL_PATH` of a parameter.
+static bool bits(const Expr *E, Values &Described, Test &T) {
+  auto [Of, Mask] = masked(E);
+  if (!Of)
+    return false;
+  Value Left = Described.describe(Of), Right = Described.describe(Mask);
+  if (Left.K == Value::Kind::Integer)
+    std::swap(Left, Right);
+  if (Left.K != Value::Kind::Parameter || Right.K != Value::Kind::Integer)
+    return false;
+  T.Bits = Right.Number;
+  T.Operand = std::move(Left);
+  return true;
+}
+
 static void operand(const Expr *E, Values &Described, Test &T) {
+  if (bits(E, Described, T))
+    return;
   if (const auto *Lower = dyn_cast<UnaryOperator>(unwrapped(E));
       Lower && Lower->isDecrementOp())
     T.Lowered = Described.describe(Lower->getSubExpr()).Name;
@@ -65,7 +94,7 @@ static void greater(const BinaryOperator &Compare, Values &Described, Test &T) {
   operand(Left, Described, T);
 }
 
-/// `n % 64`, `n & 63`: true, or zero, once in 64 times.
+/// `n % 64`, `n & 63`: true, or zero, once in 64 times. A single bit is a flag.
 static uint32_t period(const Expr *E, Values &Described) {
   const auto *B = dyn_cast<BinaryOperator>(unwrapped(E));
   if (!B || (B->getOpcode() != BO_Rem && B->getOpcode() != BO_And))
@@ -74,7 +103,10 @@ static uint32_t period(const Expr *E, Values &Described) {
   if (Divisor.K != Value::Kind::Integer || Divisor.Number <= 1 ||
       Divisor.Number > UINT32_MAX / 2)
     return 0;
-  return static_cast<uint32_t>(Divisor.Number) + (B->getOpcode() == BO_And);
+  bool Masks = B->getOpcode() == BO_And;
+  if (Masks && !llvm::isPowerOf2_64(uint64_t(Divisor.Number) + 1))
+    return 0;
+  return static_cast<uint32_t>(Divisor.Number) + Masks;
 }
 
 std::optional<Test> condition(const CFGBlock &B, Values &Described) {
@@ -136,6 +168,7 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
         continue;
       }
       T.Every = period(Compare, Described); // `if (n % 64) continue;`
+      bits(Compare, Described, T);
       return Done(Whole);
     }
     if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
