@@ -26,7 +26,7 @@ struct page {
 };
 
 // CHECK: effort.cpp:[[@LINE+6]]:{{.*}}warning: this loop computes {{.*}}(probable) [stallfree-cpu-loop]
-// CHECK: effort.cpp:[[@LINE+5]]:{{.*}}note: 7 calls and conditions have to come together for it: more than 6 are probable at most
+// CHECK: effort.cpp:[[@LINE+5]]:{{.*}}note: 7 calls and conditions have to come together for it: more than 4 are probable at most
 ON_LOOP double count(page *p, bool last) {
   if (!p->open || !p->shown || !p->ready || !p->dirty || !p->local || !p->saved || last)
     return 0;
@@ -66,4 +66,4 @@ asio::awaitable<> again(page *p) { co_await once(p); }
 // JSON: "effort": 1
 // SARIF: 7 calls and conditions have to come together for it
 // SARIF: "effort": 7
-// HTML: <p>7 calls and conditions have to come together for it: more than 6 are probable at most</p>
+// HTML: <p>7 calls and conditions have to come together for it: more than 4 are probable at most</p>

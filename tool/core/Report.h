@@ -70,7 +70,7 @@ struct Change {
 
 /// A way of more effort than that is too often none: what it leads to is
 /// probable (docs/decisions/definite.md).
-constexpr uint32_t MostEffort = 6;
+constexpr uint32_t MostEffort = 4;
 
 struct Finding {
   std::string Check; ///< "blocking-file"

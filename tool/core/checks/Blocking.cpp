@@ -123,6 +123,9 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
     What = findCheck(Check)->Summary.str();
   }
   Tier Certainty = Row.Certainty;
+  // What it waits for may be there already, by what another thread has done.
+  if (Row.WaitsFor == "condition" || Check == "cpu-poll-sleep")
+    Certainty = std::min(Certainty, Tier::Probable);
   if (auto Wait = longest(Row, F, I); Wait && *Wait < budget(A, B, Hot->State))
     Certainty = Tier::Possible;
   if (Row.WaitsFor == "future" || Row.WaitsFor == "same-loop") {
