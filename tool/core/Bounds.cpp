@@ -215,6 +215,8 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   }
   switch (V.K) {
   case Value::Kind::Integer:
+    if (V.Number >= LargestNumber) // `crc32(sum, part, UINT32_MAX)`
+      return {};
     return constantBound(V.Number < 0 ? 0 : double(V.Number));
   case Value::Kind::String:
     return constantBound(V.Name.size());

@@ -98,6 +98,15 @@ std::optional<Bound> Bounds::ofReached(BodyIndex B, const Loop &L,
   return Whole;
 }
 
+/// `for (i = 0; i < UINT_MAX; ++i) if (isFree(i)) break;`
+static bool leavesInside(const Function &F, const Loop &L) {
+  return llvm::any_of(L.Blocks, [&](uint32_t B) {
+    return B != L.Header && llvm::any_of(F.Blocks[B].Successors, [&](uint32_t S) {
+             return S != UINT32_MAX && !llvm::binary_search(L.Blocks, S);
+           });
+  });
+}
+
 Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
   if (L.Permutes)
     return ofOrders(B, L, Depth);
@@ -105,6 +114,8 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
     return ofMarks(B, L, Depth);
   switch (L.Kind) {
   case Loop::BoundKind::Constant: {
+    if (L.Trips >= LargestNumber && leavesInside(*A.P.Bodies[B].F, L))
+      return {};
     Bound Result = constantBound(double(L.Trips));
     // An ordinary number stands for one that is not known.
     Result.AtMost = L.BoundValue.K != Value::Kind::Integer &&

@@ -11,6 +11,30 @@ using namespace clang;
 
 namespace stallfree {
 
+/// Is E a literal or a constant, as `npos` is?
+static bool isFixed(const Expr *E) {
+  E = unwrapped(E)->IgnoreParenCasts();
+  if (const auto *Sign = dyn_cast<UnaryOperator>(E); Sign && Sign->isArithmeticOp())
+    E = Sign->getSubExpr()->IgnoreParenCasts();
+  if (isa<IntegerLiteral, CharacterLiteral, CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return true;
+  const auto *Named = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Named ? dyn_cast<VarDecl>(Named->getDecl()) : nullptr;
+  return Named && (isa<EnumConstantDecl>(Named->getDecl()) ||
+                   (V && V->isUsableInConstantExpressions(V->getASTContext())));
+}
+
+/// `npos != at` is `at != npos`.
+static Comparison turned(const Expr *Left, const Expr *Right, BinaryOperatorKind Is) {
+  if (isFixed(Left) && !isFixed(Right)) {
+    std::swap(Left, Right);
+    if (Is != BO_NE)
+      Is = BinaryOperator::reverseComparisonOp(Is);
+  }
+  return {Left, Right, Is == BO_LE || Is == BO_GE, /*Partial=*/false,
+          Is == BO_LT || Is == BO_LE || Is == BO_NE};
+}
+
 std::optional<Comparison> comparisonIn(const Expr *Condition) {
   const Expr *Plain = unwrapped(Condition);
   if (const auto *B = dyn_cast<BinaryOperator>(Plain)) {
@@ -21,10 +45,7 @@ std::optional<Comparison> comparisonIn(const Expr *Condition) {
           return Found;
         }
     if (B->isComparisonOp() && B->getOpcode() != BO_EQ)
-      return Comparison{B->getLHS(), B->getRHS(),
-                        B->getOpcode() == BO_LE || B->getOpcode() == BO_GE,
-                        /*Partial=*/false,
-                        B->getOpcode() == BO_LT || B->getOpcode() == BO_LE || B->getOpcode() == BO_NE};
+      return turned(B->getLHS(), B->getRHS(), B->getOpcode());
   } else if (const auto *B = dyn_cast<CXXOperatorCallExpr>(Plain);
              B && B->isComparisonOp() && B->getNumArgs() == 2 &&
              B->getOperator() != OO_EqualEqual) {
