@@ -7,13 +7,13 @@ struct settings {
   int ln;
 };
 LOOP void log_in(const settings &given, unsigned char *out) {
-  // CHECK-DAG: [[@LINE+1]]:3: warning: 'EVP_PBE_scrypt' computes for about 3 us for each one of |2^ln| on
+  // CHECK-DAG: [[@LINE+1]]:3: warning: 'EVP_PBE_scrypt' computes for about 3 us for each one of |2^ln| ({{.*}}) on
   EVP_PBE_scrypt("", 0, out, 0, 1 << given.ln, 8, 1, 0, out, 32);
 }
 
 LOOP double table(int bits) {
   double sum = 0;
-  // CHECK-DAG: [[@LINE+1]]:3: warning: this loop {{.*}} |1 << bits| x |1 << bits| on
+  // CHECK-DAG: [[@LINE+1]]:3: warning: this loop {{.*}} |1 << bits| x |1 << bits| ({{.*}}) on
   for (int i = 0; i < (1 << bits); ++i)
     for (int j = 0; j < (1 << bits); ++j)
       sum += double(i) / (j + 1);

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 struct page {
-  bool open, shown, ready, dirty, local, saved;
+  bool open, shown, ready, saved;
 };
 [[clang::annotate("stallfree::loop")]] void on_click(page *p) {
-  if (!p->open || !p->shown || !p->ready || !p->dirty || !p->local)
+  if (!p->open || !p->shown || !p->ready)
     return;
   if (p->saved)
     sleep(1);
@@ -16,6 +16,6 @@ struct page {
 }
 
 // CHECK: 'sleep' waits for {{.*}} definite)
-// CHECK-NEXT: blocking-sleep is probable at most: 8 calls and conditions have to come together for it, more than 6
+// CHECK-NEXT: blocking-sleep is probable at most: 6 calls and conditions have to come together for it, more than 4
 // FEWER: 'sleep' waits for {{.*}} definite)
 // FEWER-NOT: probable

@@ -23,7 +23,7 @@ static bool fits(std::string_view pattern, const std::string &word) {
   return n;
 }
 
-// CHECK: ns for each one of |words| on the event loop, in 'ignored' (probable)
+// CHECK: ns for each one of |words| ({{.*}}) on the event loop, in 'ignored' (probable)
 constexpr std::string_view Patterns[] = {"*/build/*", "*.o", "*~", "*.py", "src/*", "tmp*", "*.swp", "*.bak", "*.a", "*.so", "*.d", "*.log"};
 [[clang::annotate("stallfree::loop")]] int ignored(const std::vector<std::string> &words) {
   int n = 0;
@@ -59,7 +59,7 @@ static std::vector<offer> load(const std::vector<int> &prices) {
   return all[0].rating;
 }
 
-// CHECK: 'std::sort' computes for about {{[56][0-9]}} ns for each one of |n| on the event loop (probable)
+// CHECK: 'std::sort' computes for about {{[56][0-9]}} ns for each one of |n| ({{.*}}) on the event loop (probable)
 // CHECK: 'flat' runs on the event loop
 [[clang::annotate("stallfree::loop")]] int flat(const std::vector<std::vector<int>> &rows) {
   const int n = int(rows.size());
@@ -71,7 +71,7 @@ static std::vector<offer> load(const std::vector<int> &prices) {
   return all[0].rating;
 }
 
-// CHECK: ns for each one of |bytes| on the event loop, in 'digest' (probable)
+// CHECK: ns for each one of |bytes| ({{.*}}) on the event loop, in 'digest' (probable)
 [[clang::annotate("stallfree::loop")]] double digest(const std::vector<unsigned char> &bytes) {
   std::size_t at = 0;
   double sum = 0;

@@ -76,7 +76,7 @@ static int around(const std::array<std::array<char, 80>, 45> &cave, int x, int y
     sink = slowly(sink, bytes[i]);
 }
 
-// CHECK: for each one of |radius| x |width| x |height| on the event loop, in 'blur'
+// CHECK: for each one of |radius| x |width| x |height| ({{.*}}) on the event loop, in 'blur'
 [[clang::annotate("stallfree::loop")]] void blur(const std::vector<float> &picture, int width, int height, int radius) {
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
@@ -84,7 +84,7 @@ static int around(const std::array<std::array<char, 80>, 45> &cave, int x, int y
         sink += picture[y * width + i];
 }
 
-// CHECK: for each one of |reals| on the event loop, in 'queued'
+// CHECK: for each one of |reals| ({{.*}}) on the event loop, in 'queued'
 [[clang::annotate("stallfree::loop")]] void queued(const std::vector<double> &reals) {
   std::priority_queue<double> events;
   std::vector<int> lines(12);

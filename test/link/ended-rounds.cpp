@@ -46,7 +46,7 @@ static double slowly(double x) { return std::sin(x) + std::cos(x) + std::exp(x) 
 }
 
 // Not each of these rounds is one of fifty: it may be all of them.
-// CHECK: for each one of |rows| on the event loop, in 'chosen' (possible)
+// CHECK: for each one of |rows| ({{.*}}) on the event loop, in 'chosen' (possible)
 [[clang::annotate("stallfree::loop")]] void chosen(const std::vector<double> &rows) {
   int shown = 0;
   for (double row : rows) {
@@ -57,7 +57,7 @@ static double slowly(double x) { return std::sin(x) + std::cos(x) + std::exp(x) 
   }
 }
 
-// CHECK: for each one of |numbers| on the event loop, in 'digits' (probable)
+// CHECK: for each one of |numbers| ({{.*}}) on the event loop, in 'digits' (probable)
 [[clang::annotate("stallfree::loop")]] void digits(const std::vector<int> &numbers) {
   for (int n : numbers)
     while (n > 0) {
@@ -66,7 +66,7 @@ static double slowly(double x) { return std::sin(x) + std::cos(x) + std::exp(x) 
     }
 }
 
-// CHECK: for each one of |masks| on the event loop, in 'bits' (probable)
+// CHECK: for each one of |masks| ({{.*}}) on the event loop, in 'bits' (probable)
 [[clang::annotate("stallfree::loop")]] void bits(const std::vector<unsigned> &masks) {
   for (unsigned mask : masks)
     for (; mask; mask &= mask - 1)

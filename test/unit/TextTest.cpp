@@ -44,7 +44,7 @@ TEST(Text, TellsWhatHasToComeTogetherIfThatIsMuch) {
   EXPECT_EQ(text(F).find("come together"), std::string::npos);
   F.Effort = 9;
   EXPECT_NE(text(F).find("src/log.cpp:3:8: note: 9 calls and conditions have to come together for it: more than "
-                         "6 are probable at most\n"),
+                         "4 are probable at most\n"),
             std::string::npos);
 }
 

@@ -73,7 +73,8 @@ double expected(const Term &T);
 /// "about 12 ms", "about 40 ns for each of |body|".
 std::string describe(const Term &T);
 
-/// How large one factor must be for Budget: "10 ms at |body| = 250,000".
+/// How large each factor must be for Budget: " (50 ms at 250,000)"; empty if there
+/// is none.
 std::string limitText(const Term &T, double Budget);
 
 /// The row that says how long this event takes, null if none does. The

@@ -13,9 +13,13 @@
 using namespace stallfree;
 
 /// Two significant digits: more would claim too much.
-static std::string number(double N) {
+static double rounded(double N) {
   double Unit = N > 0 ? std::pow(10, std::floor(std::log10(N)) - 1) : 1;
-  double Rounded = std::round(N / Unit) * Unit;
+  return std::round(N / Unit) * Unit;
+}
+
+static std::string number(double N) {
+  double Rounded = rounded(N);
   std::string Text = llvm::formatv(Rounded >= 10    ? "{0:f0}"
                                    : Rounded >= 0.1 ? "{0:f1}"
                                                     : "{0:f3}",
@@ -49,6 +53,7 @@ std::string stallfree::limitText(const Term &T, double Budget) {
   if (T.Factors.empty() || T.Nanoseconds <= 0)
     return {};
   double Each = std::pow(Budget / T.Nanoseconds, 1.0 / T.Factors.size());
-  return duration(Budget) + " at " + number(std::ceil(Each)) +
-         (T.Factors.size() > 1 ? " each" : "");
+  double Most = std::min(rounded(std::ceil(Each)), 1e18);
+  return llvm::formatv(" ({0} at {1:n}{2})", duration(Budget), int64_t(Most),
+                       T.Factors.size() > 1 ? " each" : "");
 }

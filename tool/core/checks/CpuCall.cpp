@@ -57,14 +57,14 @@ private:
                const Term &T, double Budget, const CpuRow *Row,
                const ReportSite *From) {
     std::string Name = "'" + A.P.Bodies[B].F->Events[I].Name + "'";
-    std::string Computes = (Row ? "computes for " : "calls itself for ") + describe(T);
-    std::string Limit = limitText(T, Budget);
+    std::string Computes = (Row ? "computes for " : "calls itself for ") + describe(T) +
+                           limitText(T, Budget);
     Finding Found = makeFinding(
         A, Hot.On == Executor::Gil ? "gil-cpu-heavy" : "cpu-heavy-call", B, I,
         Hot, Certainty,
         subject(A, From, Name + " ", Name + ", which ") + Computes + " " +
             phrase(Hot.On),
-        Name + " " + Computes + (Limit.empty() ? "" : ": " + Limit), From);
+        Name + " " + Computes, From);
     if (Row)
       Found.Row = Row->From.File + ":" + std::to_string(Row->From.Line);
     BodyIndex In = From ? From->In : B;

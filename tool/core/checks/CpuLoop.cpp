@@ -105,9 +105,8 @@ private:
     std::string Takes = "computes for " +
                         std::string(Whole.AtLeast ? "at least " : "") +
                         describe(*T);
-    std::string Limit = limitText(*T, Budget);
     report(Index, Hot, Hot.On == Executor::Gil ? "gil-cpu-heavy" : "cpu-loop",
-           *Certainty, Takes, Limit.empty() ? "" : ": " + Limit);
+           *Certainty, Takes + limitText(*T, Budget));
   }
 
   bool explainedInside(uint32_t Index, Tier Certainty, double Budget) {
@@ -128,7 +127,6 @@ private:
     return Explained;
   }
 
-  /// What is the predicate of "this loop", What with More that of the proof.
   void proposeFor(const Loop &L, const HotPlace &Hot, double Round,
                   Finding &Found) {
     uint32_t Yields = A.Graph.coroutine(B) ? Costs.giving().rounds(B, L) : 0;
@@ -144,8 +142,9 @@ private:
       Found.Change = {Change::Kind::Here, F.Name, true};
   }
 
+  /// What is the predicate of "this loop".
   void report(uint32_t Index, const HotPlace &Hot, std::string Check,
-              Tier Certainty, std::string What, std::string More = "") {
+              Tier Certainty, std::string What) {
     const Loop &L = F.Loops[Index];
     double Round = evaluate(Costs.bound(B, Costs.round(B, Index)));
     double Whole = evaluate(Costs.bound(B, Costs.loop(B, Index)));
@@ -155,7 +154,7 @@ private:
                             "'";
       Finding Found =
           makeFinding(A, Check, B, L.Header, L.Where, F.Name + " loop", Hot, Certainty,
-                      Message, "this loop " + What + More, From);
+                      Message, "this loop " + What, From);
       if (From && Check == "cpu-loop") {
         Found.Advice = adviseCpu(A, From->In, From->Event, Hot, Certainty, nullptr);
         proposeFix(A, From->In, From->Event, Hot, Found, /*Computes=*/true);
