@@ -274,7 +274,7 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   checkForksAfterThreads(A, R.Findings);
   Bounds Sizes(A);
   BodyCosts Costs(A, Sizes);
-  CpuFindings Computing(A);
+  CpuFindings Computing(A, Costs);
   checkCpuCalls(A, Costs, Computing);
   checkCpuLoops(A, Costs, Computing);
   Computing.moveInto(R.Findings);

@@ -192,6 +192,14 @@ static bool isStd(const Event &E) {
   return llvm::StringRef(E.Name).starts_with("std::");
 }
 
+bool BodyCosts::counts(const Edge &E) {
+  bool Here = E.On == Executor::Here || E.On == Executor::Loop || E.On == Executor::Gil;
+  // Who shares an object is mostly not the last to let go of it.
+  bool Shared = E.K == Edge::Kind::Destroy && E.Certainty != Tier::Definite;
+  return Here && !Shared && E.Certainty != Tier::Possible &&
+         !(E.K == Edge::Kind::Await && Giving.suspends(E.To));
+}
+
 Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
   const Function &F = *A.P.Bodies[B].F;
   const Event &E = F.Events[Index];
@@ -211,14 +219,7 @@ Cost BodyCosts::event(BodyIndex B, uint32_t Index) {
     if (Out.Event != Index)
       continue;
     Any = true;
-    if ((Out.On != Executor::Here && Out.On != Executor::Loop &&
-         Out.On != Executor::Gil) ||
-        Out.Certainty == Tier::Possible)
-      continue;
-    // Who shares an object is mostly not the last to let go of it.
-    if (Out.K == Edge::Kind::Destroy && Out.Certainty != Tier::Definite)
-      continue;
-    if (Out.K == Edge::Kind::Await && Giving.suspends(Out.To))
+    if (!counts(Out))
       continue;
     Cost One = callee(B, E, Out);
     if (isAlternative(E, Out))

@@ -31,6 +31,8 @@ public:
   const Cost &round(BodyIndex B, uint32_t Loop);
   /// What the call at this event takes; nothing for an await that suspends.
   Cost event(BodyIndex B, uint32_t Event);
+  /// Does what the edge leads to count for its event?
+  bool counts(const Edge &E);
 
   /// The cost with the bounds that callers pass.
   Cost bound(BodyIndex B, const Cost &Open) const;

@@ -6,8 +6,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "CpuFindings.h"
+#include "../Budget.h"
 
 using namespace stallfree;
+
+/// Other calls may hand over more than that of S.
+Tier CpuFindings::surestBy(const ReportSite &S, const HotPlace &Hot) {
+  if (!Costs.counts(*S.Down.front()))
+    return Tier::Definite;
+  Cost Takes = Costs.bound(S.In, Costs.event(S.In, S.Event));
+  return exceeds(Takes, budget(A, S.In, Hot.State)).value_or(Tier::Possible);
+}
 
 void CpuFindings::add(BodyIndex B, uint32_t Event, const HotPlace &Hot,
                       double Nanoseconds,
@@ -18,6 +27,7 @@ void CpuFindings::add(BodyIndex B, uint32_t Event, const HotPlace &Hot,
       continue;
     }
     Finding Found = Make(&S);
+    Found.Certainty = std::min(Found.Certainty, surestBy(S, Hot));
     auto [It, New] = Calls.try_emplace({S.In, S.Event}, AtCall{All.size(), 0});
     if (New) {
       All.push_back(Finding());

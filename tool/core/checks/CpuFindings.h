@@ -14,6 +14,7 @@
 #ifndef STALLFREE_CORE_CHECKS_CPUFINDINGS_H
 #define STALLFREE_CORE_CHECKS_CPUFINDINGS_H
 
+#include "../BodyCost.h"
 #include "../Sites.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -22,7 +23,7 @@ namespace stallfree {
 
 class CpuFindings {
 public:
-  explicit CpuFindings(const Analysis &A) : A(A) {}
+  CpuFindings(const Analysis &A, BodyCosts &Costs) : A(A), Costs(Costs) {}
 
   /// Makes a finding for each site that is to blame for what computes at an
   /// event of B, for so long. Make is given null where that is B itself.
@@ -32,7 +33,10 @@ public:
   void moveInto(std::vector<Finding> &Findings);
 
 private:
+  Tier surestBy(const ReportSite &S, const HotPlace &Hot);
+
   const Analysis &A;
+  BodyCosts &Costs;
   std::vector<Finding> All;
   struct AtCall {
     size_t Index = 0; ///< In All.
