@@ -63,15 +63,24 @@ static bool isUserData(const Function &F, size_t Index) {
           !isScalarType(F.Parameters[Index + 1].Type));
 }
 
+/// Of what a signal brings along only containers may be large.
+static bool isList(StringRef Type) {
+  bool Text = isStringType(Type) || Type == "const char *" || Type == "char *";
+  return itemWidth(Type) > 0 && !Text;
+}
+
 static bool entersHere(const Root &R) {
   return R.On == Executor::Loop || R.On == Executor::Gil ||
          R.On == Executor::Here;
 }
 
 Handed::Handed(const Analysis &A) : Entries(A.P.Bodies.size()) {
+  std::vector<bool> GetsMessages(Entries.size());
   for (const Root &R : A.Graph.Roots)
-    if (entersHere(R))
+    if (entersHere(R)) {
       Entries[R.To] = true;
+      GetsMessages[R.To] = GetsMessages[R.To] || !R.Row || !R.Row->Small;
+    }
   // Whose call is seen gets what that call passes, and so does what is bound.
   auto IsSeen = [&](FunctionId Id) {
     for (BodyIndex To : A.P.bodies(Id))
@@ -100,8 +109,8 @@ Handed::Handed(const Analysis &A) : Entries(A.P.Bodies.size()) {
     const Function &F = *A.P.Bodies[B].F;
     for (size_t I = 0; I < F.Parameters.size(); ++I) {
       const Parameter &Given = F.Parameters[I];
-      if (isUserData(F, I)) {
-        UserData.insert({B, I});
+      if (isUserData(F, I) || !(GetsMessages[B] || isList(Given.Type))) {
+        Small.insert({B, I});
         continue;
       }
       std::string Name = withoutArguments(Given.Type);

@@ -31,7 +31,7 @@ public:
   /// Is that parameter of it something that may be large? Not the pointer that
   /// the program itself gave along with a callback: a `void *` without a size.
   bool isHanded(BodyIndex B, size_t Parameter) const {
-    return Entries[B] && !UserData.contains({B, Parameter});
+    return Entries[B] && !Small.contains({B, Parameter});
   }
 
   /// Is Type that of what such an entry is handed? Not if it has entry points
@@ -41,7 +41,7 @@ public:
 
 private:
   std::vector<bool> Entries;
-  llvm::DenseSet<std::pair<BodyIndex, size_t>> UserData;
+  llvm::DenseSet<std::pair<BodyIndex, size_t>> Small;
   llvm::StringSet<> Messages; ///< Without template arguments.
 };
 

@@ -104,6 +104,7 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.Times = F.selector("times");
   R.Offload = F.flag("offload", false);
   R.IoPool = F.flag("io-pool", false);
+  R.Small = F.flag("small", false);
   R.Certainty = F.tier(Tier::Definite);
   addEach(F, Rules.Runs, R, Member, Patterns, When);
 }

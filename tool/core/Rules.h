@@ -61,6 +61,7 @@ struct RunsRow {
   std::optional<ArgumentSelector> Times;
   bool Offload = false; ///< Handing it over is how work leaves the loop.
   bool IoPool = false;  ///< The few threads there are kept for waiting.
+  bool Small = false;   ///< It is handed a name, an index, an event: no message.
   Tier Certainty = Tier::Definite;
 };
 
