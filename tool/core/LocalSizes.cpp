@@ -98,7 +98,7 @@ Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
       Anew = loopsAround(F, F.Events[I]);
   for (uint32_t I : Uses) {
     const Event &E = F.Events[I];
-    if (E.K == Event::Kind::Construct && isLocal(E.Into, V))
+    if (E.K == Event::Kind::Construct && (isLocal(E.Into, V) || isLocal(E.Object, V)))
       Anew = loopsAround(F, E);
     if (isCopiedInto(F, E, V))
       widen(Result, of(B, E.Arguments.front(), std::max(Depth + 1, MostSteps - 1)));

@@ -124,7 +124,8 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
   }
   case Loop::BoundKind::Child: {
     Bound Result = of(B, L.BoundValue, Depth);
-    if (Result.known() && (Result.AtMost || L.BoundValue.K == Value::Kind::Integer))
+    bool Counted = L.BoundValue.K == Value::Kind::Integer || L.BoundValue.K == Value::Kind::Local;
+    if (Result.known() && (Result.AtMost || Counted))
       return Result;
     Result.K = Bound::Kind::Child;
     Result.Text = L.Bound;
