@@ -74,3 +74,14 @@ struct Hub {
     use(other.sessions);
   }
 };
+
+// The smaller number is divided by the step, too.
+namespace std {
+template <class T> constexpr const T &min(const T &a, const T &b) { return b < a ? b : a; }
+} // namespace std
+// CHECK-LABEL: function capped
+// CHECK: loop [[@LINE+2]]:3 constant 4{{00|01}} |4800|
+void capped(int n) {
+  for (int i = 0; i + 48 <= std::min(n, 4800); i += 12)
+    use(i);
+}

@@ -166,7 +166,10 @@ void LoopBounds::limit(const Stmt *S, const Expr *Bound, int64_t First,
   bool Known = V.K == Value::Kind::Integer;
   if (!Known && !By.Multiplies) {
     sized(S, Bound, L);
-    if (L.Kind != Loop::BoundKind::Constant)
+    bool Number = L.Kind == Loop::BoundKind::Constant;
+    if (Number && L.BoundValue.K == Value::Kind::Integer) // `i < std::min(n, 4800)`
+      L.Trips = By.rounds(First, L.Trips, Inclusive).value_or(L.Trips);
+    else if (!Number)
       L.Step = uint32_t(std::min<int64_t>(By.By, UINT32_MAX));
     return;
   }
