@@ -20,9 +20,6 @@
 
 namespace stallfree {
 
-/// A number as large is the end of a type (`UINT_MAX`, `npos`) and no size.
-constexpr int64_t LargestNumber = INT32_MAX;
-
 struct Bound {
   /// In the order in which one outweighs another where several meet.
   enum class Kind : uint8_t {

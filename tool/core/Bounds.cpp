@@ -7,6 +7,7 @@
 
 #include "Bounds.h"
 #include "SizedTypes.h"
+#include "TypeEnds.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
@@ -127,9 +128,9 @@ static std::optional<double> heldInArray(const Program &P, StringRef Type) {
     return std::nullopt;
   std::optional<double> Most;
   for (const Field &Held : Own->Fields)
-    if (auto N = extent(Held.Type))
+    if (auto N = extent(Held.Type); N && !StringRef(Held.Type).contains('*'))
       Most = std::max(Most.value_or(0), *N);
-    else if (itemWidth(Held.Type) > 0)
+    else if (!isScalarType(Held.Type)) // `int *items; int few[8];`
       return std::nullopt;
   return Most;
 }
@@ -154,7 +155,8 @@ Bound Bounds::of(BodyIndex B, const Value &V, unsigned Depth) const {
     Limit = Asked.of(B, V);
     if (!Limit)
       Limit = heldInArray(A.P, V.Type);
-    Result.HeldTo = Limit.value_or(0);
+    if (Limit)
+      Result.HeldTo = Result.HeldTo > 0 ? std::min(Result.HeldTo, *Limit) : *Limit;
     return Result;
   }
   Bound Most = constantBound(*Limit);
@@ -215,7 +217,7 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   }
   switch (V.K) {
   case Value::Kind::Integer:
-    if (V.Number >= LargestNumber) // `crc32(sum, part, UINT32_MAX)`
+    if (isTypeEnd(double(V.Number))) // `crc32(sum, part, UINT32_MAX)`
       return {};
     return constantBound(V.Number < 0 ? 0 : double(V.Number));
   case Value::Kind::String:
@@ -238,9 +240,11 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
   case Value::Kind::Global: {
     if (auto Items = Fixed.items(V))
       return constantBound(*Items);
-    if (auto It = Numbers.find(V.Name);
-        It != Numbers.end() && It->second.K == Bound::Kind::Constant)
-      return It->second;
+    auto Number = Numbers.find(V.Name);
+    bool Numbered = Number != Numbers.end() && Number->second.K == Bound::Kind::Constant;
+    bool Sure = Numbered && !Presumed.contains(V.Name);
+    if (Sure)
+      return Number->second;
     Bound Held = sizedBound(V.Name);
     Held.String = isStringType(V.Type);
     Held.Held = isKept(V) && StringRef(V.Type).contains('<');
@@ -249,6 +253,8 @@ Bound Bounds::sizeOf(BodyIndex B, const Value &V, unsigned Depth) const {
       Held.Handed = true;
       Held.Held = false;
     }
+    if (Numbered && !Held.Handed)
+      Held.HeldTo = Number->second.Count;
     return Held;
   }
   case Value::Kind::Result:

@@ -22,6 +22,7 @@
 #include "LocalUses.h"
 #include "RefusedGrowth.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <map>
 
 namespace stallfree {
@@ -99,6 +100,9 @@ private:
   /// Numbers that constructors are given and that nothing else changes; Unknown
   /// if they are none.
   llvm::StringMap<Bound> Numbers;
+  /// Those of them that only an initialiser in the class gives: braces, parsers
+  /// and what writes by a pointer may give another one.
+  llvm::StringSet<> Presumed;
   /// Nothing that sizes of locals depend on changes any more.
   bool Settled = false;
   mutable std::map<std::pair<BodyIndex, std::string>, Bound> Locals;

@@ -46,13 +46,15 @@ static bool changes(const Function &F, const Event &E, llvm::StringRef Symbol) {
 static bool onlyBehind(const Function &F, uint32_t At, uint32_t Larger,
                        uint32_t Other, bool Cut, llvm::StringRef Symbol) {
   std::vector<bool> Untested = blocksAfter(F, 0, At), Small = blocksAfter(F, Other);
+  std::vector<bool> Large = blocksAfter(F, Larger, At);
   for (uint32_t B = 0; B < F.Blocks.size(); ++B)
     for (uint32_t I = F.Blocks[B].First; I < F.Blocks[B].First + F.Blocks[B].Count; ++I) {
       const Event &E = F.Events[I];
       bool Cutting = Cut && B == Larger;
       if (!Cutting && !Untested[B] && B != At && changes(F, E, Symbol))
         return false;
-      if (!Cutting && uses(F, E, Symbol) && (Untested[B] || B == At || !Small[B]))
+      bool Either = !Cut && Large[B]; // Where both sides meet again.
+      if (!Cutting && uses(F, E, Symbol) && (Untested[B] || B == At || !Small[B] || Either))
         return false;
     }
   return true;

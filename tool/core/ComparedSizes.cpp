@@ -22,6 +22,9 @@ static void raise(llvm::StringMap<double> &All, llvm::StringRef Symbol, double T
   Most = std::max(Most, To);
 }
 
+/// `size() < 3` asks whether there is enough.
+static constexpr double LeastLimit = 8;
+
 void ComparedSizes::find(NumberOf Number) {
   Known.resize(P.Bodies.size());
   Callers.resize(P.Bodies.size());
@@ -29,8 +32,10 @@ void ComparedSizes::find(NumberOf Number) {
     for (const Event &E : P.Bodies[B].F->Events)
       for (BodyIndex To : P.bodies(E.Callee))
         Callers[To].push_back(B);
+    for (const std::string &Name : P.Bodies[B].F->Counted)
+      Counted.insert(Name);
     for (const Compared &C : P.Bodies[B].F->Comparisons)
-      if (auto N = Number(C.With)) {
+      if (auto N = Number(C.With); N && *N >= LeastLimit) {
         Known[B].push_back({&C, *N});
         if (C.Size && C.Of.K == Value::Kind::Field && C.Of.OfThis)
           raise(OfThis, C.Of.Name, *N);
@@ -96,6 +101,9 @@ static bool isForLarger(const Function &F, llvm::StringRef Symbol) {
         if (works(F, F.Events[I], Symbol))
           return true;
     }
+    for (const Loop &L : F.Loops)
+      if (Larger[L.Header] && !Small[L.Header] && symbolOf(F, L.BoundValue) == Symbol)
+        return true;
   }
   return false;
 }
@@ -153,7 +161,7 @@ std::optional<double> ComparedSizes::asked(const Event &Call) const {
   std::optional<double> Most;
   for (BodyIndex Callee : P.bodies(Call.Callee))
     for (auto [C, Number] : Known[Callee])
-      if (C->Of.K == Value::Kind::Field)
+      if (C->Of.K == Value::Kind::Field && (C->Size || Counted.contains(C->Of.Name)))
         Most = std::max(Most.value_or(0), Number);
   return Most;
 }
@@ -174,7 +182,8 @@ std::optional<double> ComparedSizes::ending(BodyIndex B, const Loop &L) const {
       continue;
     if (T->Event >= 0)
       Note(asked(F.Events[T->Event]));
-    else if (T->Compared && T->Operand.K == Value::Kind::Field)
+    else if (T->Compared && T->Operand.K == Value::Kind::Field &&
+             (T->Greater || Counted.contains(T->Operand.Name)))
       for (auto [C, Number] : Known[B])
         if (!C->Size && C->Of.Name == T->Operand.Name)
           Note(Number);

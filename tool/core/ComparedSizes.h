@@ -18,6 +18,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <optional>
 
 namespace stallfree {
@@ -53,6 +54,7 @@ private:
   std::vector<std::vector<std::pair<const Compared *, double>>> Known;
   std::vector<std::vector<BodyIndex>> Callers;
   llvm::StringMap<double> OfThis; ///< Fields that methods of their class ask for.
+  llvm::StringSet<> Counted;      ///< Fields that something counts.
   mutable llvm::DenseMap<BodyIndex, Sizes> Near;
 };
 

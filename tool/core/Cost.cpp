@@ -168,16 +168,17 @@ static double product(const Term &T, const Bound *Whole) {
     if (Whole && B.Text == Whole->Text)
       continue;
     bool Short = B.String && (!B.Bytes || B.K == Bound::Kind::Child);
-    if (B.HeldTo > 0) {
-      Result *= std::min(B.HeldTo, plausible(B));
-    } else if (Many && Short && B.Count == 0) {
-      Result *= PieceOfText;
-    } else if (B.mayBeLarge() || B.K == Bound::Kind::Child) {
-      Result *= OneLevel && B.K != Bound::Kind::Child ? bulk(B) : ofSeveral(B);
-      AnyLarge |= B.mayBeLarge();
+    Bound Open = B;
+    Open.HeldTo = 0;
+    auto Capped = [&](double N) { return B.HeldTo > 0 ? std::min(B.HeldTo, N) : N; };
+    if (Many && Short && B.Count == 0) {
+      Result *= Capped(PieceOfText);
+    } else if (Open.mayBeLarge() || B.K == Bound::Kind::Child) {
+      Result *= Capped(OneLevel && B.K != Bound::Kind::Child ? bulk(Open) : ofSeveral(Open));
+      AnyLarge |= Open.mayBeLarge();
     } else {
-      Most = std::max(Most, modest(B, /*Alone=*/true));
-      Few = std::max(Few, modest(B, /*Alone=*/false));
+      Most = std::max(Most, Capped(modest(Open, /*Alone=*/true)));
+      Few = std::max(Few, Capped(modest(Open, /*Alone=*/false)));
     }
   }
   return Result * (AnyLarge ? Few : Most);

@@ -75,7 +75,9 @@ void stallfree::proposeYield(const Analysis &A, BodyIndex B, const Loop &L, uint
   Made.Edits.push_back(At(S.Whole.Line, S.Whole.Column,
                           "unsigned " + S.Counter + " = 0;" + newLine(S.Whole.Column)));
   if (S.Braced) {
-    std::string Deeper = S.Indent ? newLine(2 * S.Indent - S.Whole.Column) : " ";
+    constexpr uint32_t Usual = 2; // Where the body is no deeper than the loop.
+    uint32_t Step = S.Indent > S.Whole.Column ? S.Indent - S.Whole.Column : Usual;
+    std::string Deeper = S.Indent ? newLine(S.Indent + Step) : " ";
     Made.Edits.push_back(
         At(S.Body.Line, S.Body.Column, Inner + Test + Deeper + *Yield + ";" + (S.Indent ? "" : " ")));
   } else {

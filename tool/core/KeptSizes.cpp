@@ -65,8 +65,10 @@ void Bounds::findKept() {
       else if (E.K == Event::Kind::Call && E.Into.K == Value::Kind::Field &&
                !E.Into.OfThis)
         Made = bound(B, ofResult(B, I, 0));
-      if (Into && E.K == Event::Kind::Store && isScalarType(Into->Type))
+      if (Into && E.K == Event::Kind::Store && isScalarType(Into->Type)) {
+        Presumed.erase(Into->Name);
         keepNumber(Into->Name, onlyHotCallers(A, B) ? Made : Bound());
+      }
       if (F.Constructor && !Makes.test(B))
         continue;
       if (Made.K != Bound::Kind::Child &&
@@ -82,8 +84,10 @@ void Bounds::keepInitial() {
   for (const TUFacts *U : A.P.units())
     for (const Class &C : U->Classes)
       for (const Field &Held : C.Fields)
-        if (Held.Number && *Held.Number > 0 && Held.Type != "bool")
+        if (Held.Number && *Held.Number > 0 && Held.Type != "bool") {
           keepNumber(Held.Name, constantBound(double(*Held.Number)));
+          Presumed.insert(Held.Name);
+        }
   dropAssigned();
 }
 
@@ -101,8 +105,10 @@ static bool mayBeChanged(const Program &P, const Event &E, size_t Argument) {
   if (E.K != Event::Kind::Call)
     return false;
   const Function *Callee = E.Callee ? P.function(E.Callee) : nullptr;
-  if (!Callee || Argument >= Callee->Parameters.size())
-    return lastSegment(E.Name) == "operator>>";
+  bool Seen = Callee && Argument < Callee->Parameters.size();
+  if (!Seen) // `std::max(1, rounds)` only looks.
+    return !llvm::StringRef(E.Name).starts_with("std::") || llvm::is_contained({"operator>>", "from_chars", "swap", "exchange", "tie"},
+                                           lastSegment(E.Name));
   return Callee->Parameters[Argument].Reference;
 }
 

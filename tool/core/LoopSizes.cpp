@@ -8,6 +8,7 @@
 #include "Bounds.h"
 #include "SizedTypes.h"
 #include "TypeName.h"
+#include "TypeEnds.h"
 #include <cmath>
 
 using namespace stallfree;
@@ -114,7 +115,7 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
     return ofMarks(B, L, Depth);
   switch (L.Kind) {
   case Loop::BoundKind::Constant: {
-    if (L.Trips >= LargestNumber && leavesInside(*A.P.Bodies[B].F, L))
+    if (isTypeEnd(double(L.Trips)) && leavesInside(*A.P.Bodies[B].F, L))
       return {};
     Bound Result = constantBound(double(L.Trips));
     // An ordinary number stands for one that is not known.
@@ -141,11 +142,15 @@ Bound Bounds::of(BodyIndex B, const Loop &L, unsigned Depth) const {
     if (!L.Bound.empty() && !Result.known())
       Result.Text = L.Bound;
     Result.GoesOn = L.GoesOn;
-    if (Bound Too = of(B, L.Within, Depth + 1);
-        Too.known() && !(Result.known() && Result.Count <= Too.Count)) {
+    Bound Too = of(B, L.Within, Depth + 1);
+    if (Too.known() && Too.Count <= 0)
+      Too = {};
+    if (Too.known() && Result.known() && Too.Count < Result.Count) {
       Too.AtMost = true;
       return Too;
     }
+    if (Too.known() && !Result.known())
+      Result.HeldTo = Result.HeldTo > 0 ? std::min(Result.HeldTo, Too.Count) : Too.Count;
     auto Most = Result.known() ? std::nullopt : Asked.ending(B, L);
     if (!Result.known() && L.HeldTo > 0)
       Most = std::min(Most.value_or(HUGE_VAL), double(L.HeldTo));

@@ -20,7 +20,7 @@ static std::pair<const Expr *, const Expr *> masked(const Expr *E) {
     return {B->getLHS(), B->getRHS()};
   if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
       Call && Call->getOperator() == OO_Amp && Call->getNumArgs() == 2 &&
-      Call->getArg(0)->getType()->isEnumeralType())
+      Call->getType()->isEnumeralType()) // A truth may ask for all of them.
     return {Call->getArg(0), Call->getArg(1)};
   return {};
 }
@@ -33,7 +33,8 @@ static bool bits(const Expr *E, Values &Described, Test &T) {
   Value Left = Described.describe(Of), Right = Described.describe(Mask);
   if (Left.K == Value::Kind::Integer)
     std::swap(Left, Right);
-  if (Left.K != Value::Kind::Parameter || Right.K != Value::Kind::Integer)
+  if (Left.K != Value::Kind::Parameter || Right.K != Value::Kind::Integer ||
+      Right.Number <= 0 || Right.Number == INT64_MAX) // More bits than there are here.
     return false;
   T.Bits = Right.Number;
   T.Operand = std::move(Left);

@@ -7,6 +7,7 @@
 
 #include "LoopBounds.h"
 #include "WorkLists.h"
+#include "core/TypeEnds.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -47,6 +48,19 @@ static bool mayContinue(const Stmt *S) {
   return isa<ContinueStmt>(S) || llvm::any_of(S->children(), [](const Stmt *C) {
            return C && mayContinue(C);
          });
+}
+
+/// Is D counted down again, or set, as the depth of brackets is?
+static bool goesBack(const Stmt *S, const ValueDecl *D) {
+  const Expr *Changed = nullptr;
+  if (const auto *Count = dyn_cast<UnaryOperator>(S); Count && Count->isDecrementOp())
+    Changed = Count->getSubExpr();
+  else if (const auto *Set = dyn_cast<BinaryOperator>(S);
+           Set && (Set->getOpcode() == BO_Assign || Set->getOpcode() == BO_SubAssign))
+    Changed = Set->getLHS();
+  if (Changed && namedBy(Changed->IgnoreParenImpCasts()) == D)
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *C) { return C && goesBack(C, D); });
 }
 
 static std::optional<double> numberOf(const Expr *E, const ASTContext &AST) {
@@ -142,7 +156,7 @@ private:
   void compare(const Expr *Counted, const Expr *Limit) {
     auto Number = numberOf(Limit, AST);
     constexpr double MostRounds = 1e15;
-    if (!Number || !(*Number >= 1 && *Number <= MostRounds)) // Nor NaN.
+    if (!Number || !(*Number >= 1 && *Number <= MostRounds) || isTypeEnd(*Number)) // Nor NaN.
       return;
     Counted = unwrapped(Counted)->IgnoreParenCasts();
     double Least = 0; // That a round adds.
@@ -157,9 +171,12 @@ private:
     } else if (const ValueDecl *D = namedBy(Counted)) {
       Least = addedTo(D);
     }
-    if (Least <= 0 && StartsAnew(Counted) && namedBy(Counted) && changesIn(Counted, Loop))
+    if (Least <= 0 && StartsAnew(Counted) && namedBy(Counted) && changesIn(Counted, Loop) &&
+        !goesBack(Loop, namedBy(Counted)))
       Seldom = std::min(Seldom.value_or(INT64_MAX), int64_t(*Number));
     if (Least <= 0 || !StartsAnew(Counted))
+      return;
+    if (*Number / Least > MostRounds)
       return;
     auto Rounds = int64_t(*Number / Least) + 1;
     Most = Most ? std::min(*Most, Rounds) : Rounds;
@@ -187,6 +204,10 @@ private:
     if (!Sum || Sum->getOpcode() != BO_AddAssign || namedBy(Sum->getLHS()) != D)
       return 0;
     const Expr *Added = Sum->getRHS()->IgnoreParenImpCasts();
+    const auto *Both = dyn_cast<BinaryOperator>(Added);
+    if (Added->getType()->isBooleanType() || isa<ConditionalOperator>(Added) ||
+        (Both && (Both->getOpcode() == BO_Sub || Both->isComparisonOp())))
+      return 0; // `level += (c == '(') - (c == ')')`
     if (auto Number = numberOf(Added, AST))
       return *Number;
     const auto *More = dyn_cast<BinaryOperator>(Added);
@@ -290,7 +311,10 @@ void LoopBounds::endsBefore(const Stmt *S, const Expr *Condition, Loop &L) {
   Breaks Ends(S, L.Kind != Loop::BoundKind::Unknown, U.AST, StartsAnew);
   auto Most = Ends.most();
   L.HeldTo = Ends.seldom().value_or(0);
-  if (Most && (L.Kind != Loop::BoundKind::Constant || L.Trips > *Most)) {
+  constexpr int64_t OrdinaryItems = 4096; // More are a precaution, not what comes.
+  if (Most && *Most > OrdinaryItems && L.Kind == Loop::BoundKind::Sized) {
+    L.HeldTo = L.HeldTo ? std::min(L.HeldTo, *Most) : *Most;
+  } else if (Most && (L.Kind != Loop::BoundKind::Constant || L.Trips > *Most)) {
     L.Kind = Loop::BoundKind::Constant;
     L.Trips = *Most;
     L.Marks.clear();

@@ -104,7 +104,22 @@ const Expr *LoopBounds::symbolic(const Expr *E) {
   }
 }
 
+/// Of `std::min(n, 4800)` n, where 4800 is noted; else E.
+const Expr *LoopBounds::capped(const Expr *E, Loop &L) {
+  const auto *Call = dyn_cast<CallExpr>(unwrapped(E)->IgnoreParenCasts());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !isStd(Callee) || Call->getNumArgs() != 2 || nameOf(Callee) != "min")
+    return E;
+  for (unsigned Known : {0u, 1u})
+    if (Value Most = Described.describe(Call->getArg(Known)); Most.K == Value::Kind::Integer) {
+      L.Within = std::move(Most);
+      return Call->getArg(1 - Known);
+    }
+  return E;
+}
+
 void LoopBounds::sized(const Stmt *S, const Expr *E, Loop &L) {
+  E = capped(E, L);
   const Expr *Whole = unwrapped(E)->IgnoreParenCasts();
   E = symbolic(E);
   // `j < i`: as often as the loop that counts i.
@@ -166,11 +181,10 @@ void LoopBounds::limit(const Stmt *S, const Expr *Bound, int64_t First,
   bool Known = V.K == Value::Kind::Integer;
   if (!Known && !By.Multiplies) {
     sized(S, Bound, L);
-    bool Number = L.Kind == Loop::BoundKind::Constant;
-    if (Number && L.BoundValue.K == Value::Kind::Integer) // `i < std::min(n, 4800)`
-      L.Trips = By.rounds(First, L.Trips, Inclusive).value_or(L.Trips);
-    else if (!Number)
+    if (L.Kind != Loop::BoundKind::Constant)
       L.Step = uint32_t(std::min<int64_t>(By.By, UINT32_MAX));
+    if (By.By > 1 && L.Within.K == Value::Kind::Integer)
+      L.Within.Number /= By.By;
     return;
   }
   // Few rounds if it multiplies, however large the bound is.
@@ -241,8 +255,9 @@ void LoopBounds::forLoop(const ForStmt *For, Loop &L) {
       return;
     }
   bool FirstKnown = First.K == Value::Kind::Integer;
-  if (LastKnown && !FirstKnown && startsAtOuter(For, Start))
-    First.Number = Last.Number / 2, FirstKnown = true; // On average.
+  bool Triangle = LastKnown && !FirstKnown && !Found->Partial;
+  if (auto Mean = Triangle ? meanStart(For, Start, Last.Number) : std::nullopt)
+    First.Number = *Mean, FirstKnown = true;
   if (LastKnown && (!FirstKnown || By.By == 0))
     return; // An unknown start or step makes the number say nothing.
   if (isSpecial(For, *Found, L) || (By.By == 0 && !stepsBy(For, By, L)))

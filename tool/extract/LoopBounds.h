@@ -40,7 +40,10 @@ private:
   bool rounds(const clang::Stmt *S, int64_t Times, const clang::Expr *Bound,
               Loop &L);
   bool isSpecial(const clang::Stmt *S, const Comparison &Found, Loop &L);
-  bool startsAtOuter(const clang::ForStmt *For, const clang::Expr *Start);
+  const clang::Expr *capped(const clang::Expr *E, Loop &L);
+  std::optional<int64_t> meanStart(const clang::ForStmt *For, const clang::Expr *Start,
+                                   int64_t End);
+  void empties(const clang::Stmt *S, const clang::Expr *Object, Loop &L);
   bool shrinks(const clang::Stmt *S, const Comparison &Found, Loop &L);
   bool searches(const clang::Stmt *S, const Comparison &Found, Loop &L);
   bool asks(const clang::Stmt *S, const clang::CallExpr *Call, Loop &L);

@@ -200,7 +200,17 @@ bool LoopBounds::searches(const Stmt *S, const Comparison &Found, Loop &L) {
 /// `while (recent_.size() > most) recent_.pop_back()`: what is put in for each
 /// message goes out with it, one for one.
 bool LoopBounds::shrinks(const Stmt *S, const Comparison &Found, Loop &L) {
-  const Expr *Object = Found.Below ? nullptr : measured(unwrapped(Found.Left)->IgnoreParenCasts());
+  const Expr *Object = measured(unwrapped(Found.Left)->IgnoreParenCasts());
+  Value Rest = Object ? Described.describe(Found.Right) : Value();
+  // `while (queue.size() > 0)` empties it, as `while (!queue.empty())` does.
+  constexpr int64_t Few = 8;
+  bool Number = Rest.K == Value::Kind::Integer;
+  if (Number && (Rest.Number == 0 ? !Found.Inclusive : Rest.Number == 1 && Found.Inclusive)) {
+    empties(S, Object, L);
+    return true;
+  }
+  if (Found.Below || (Number && Rest.Number < Few))
+    return false;
   bool Kept = Object && isa_and_nonnull<FieldDecl>(namedBy(Object));
   return Kept && isa<WhileStmt>(S) && rounds(S, 1, Found.Left, L);
 }
@@ -228,6 +238,16 @@ void LoopBounds::comparisonLoop(const Stmt *S, Comparison Found, Loop &L) {
       (isa<ForStmt>(S) || Found.Partial || !isOwnCounter(Found.Left, S)))
     if (L.Kind != Loop::BoundKind::Unknown || isa<ForStmt>(S))
       L.Kind = Loop::BoundKind::Child;
+}
+
+/// `while (!queue.empty())`
+void LoopBounds::empties(const Stmt *S, const Expr *Object, Loop &L) {
+  if (feedsItself(S, Object, L))
+    return;
+  sized(S, Object, L);
+  const VarDecl *V = variable(Object);
+  if (V && Parts.Around.lookup(S) && !varies(Object, S))
+    L.Kind = Loop::BoundKind::Child;
 }
 
 /// `while (lexer.more())`
@@ -260,15 +280,8 @@ void LoopBounds::conditionLoop(const Stmt *S, const Expr *Condition, Loop &L) {
   if (const auto *Not = dyn_cast<UnaryOperator>(Plain);
       Not && Not->getOpcode() == UO_LNot)
     Plain = unwrapped(Not->getSubExpr());
-  if (const Expr *Object = measured(Plain)) {
-    if (feedsItself(S, Object, L))
-      return;
-    sized(S, Object, L);
-    const VarDecl *V = variable(Object);
-    if (V && Parts.Around.lookup(S) && !varies(Object, S))
-      L.Kind = Loop::BoundKind::Child;
-    return;
-  }
+  if (const Expr *Object = measured(Plain))
+    return empties(S, Object, L);
   if (const auto *Call = dyn_cast<CallExpr>(Plain); Call && asks(S, Call, L))
     return;
   // A stream as a condition: what was read last.

@@ -18,12 +18,25 @@ static llvm::StringRef nameOf(const FunctionDecl *F) {
   return F && F->getIdentifier() ? F->getName() : "";
 }
 
-/// `j = i + 1` in a loop that counts i.
-bool LoopBounds::startsAtOuter(const ForStmt *For, const Expr *Start) {
-  const VarDecl *Counted = Start ? variable(symbolic(Start)) : nullptr;
-  const Stmt *Outer = Counted ? Parts.DeclaredIn.lookup(Counted) : nullptr;
-  return Outer && isa<ForStmt>(Outer) && encloses(Outer, Parts.Around.lookup(For)) &&
-         Known.lookup(Outer).Kind == Loop::BoundKind::Constant;
+/// `j = i + 1` in a loop that counts i: where the loop up to End starts on average.
+std::optional<int64_t> LoopBounds::meanStart(const ForStmt *For, const Expr *Start,
+                                             int64_t End) {
+  const Expr *From = Start ? unwrapped(Start)->IgnoreParenCasts() : nullptr;
+  if (const auto *Next = dyn_cast_or_null<BinaryOperator>(From);
+      Next && Next->getOpcode() == BO_Add)
+    From = Next->getLHS()->IgnoreParenCasts();
+  const VarDecl *Counted = variable(From);
+  const auto *Outer =
+      dyn_cast_or_null<ForStmt>(Counted ? Parts.DeclaredIn.lookup(Counted) : nullptr);
+  if (!Outer || !encloses(Outer, Parts.Around.lookup(For)) || !Counted->getInit() ||
+      Known.lookup(Outer).Kind != Loop::BoundKind::Constant)
+    return std::nullopt;
+  auto Counts = comparisonIn(Outer->getCond());
+  Value First = Described.describe(Counted->getInit());
+  Value Last = Counts ? Described.describe(Counts->Right) : Value();
+  if (First.K != Value::Kind::Integer || Last.K != Value::Kind::Integer)
+    return std::nullopt;
+  return First.Number / 2 + std::min(Last.Number, End) / 2;
 }
 
 /// `i < words.size() && i < options.most`
@@ -65,7 +78,9 @@ const Expr *LoopBounds::symbolicStep(const Expr *E, unsigned Depth) {
   if (const VarDecl *V = variable(E); V && V->getInit() && Parts.isFixed(V))
     return symbolicStep(V->getInit(), Depth - 1);
   auto IsNumber = [&](const Expr *Part) {
-    return Described.describe(Part).K == Value::Kind::Integer;
+    constexpr int64_t MostAdded = 8;
+    Value V = Described.describe(Part);
+    return V.K == Value::Kind::Integer && V.Number <= MostAdded;
   };
   const Expr *Left = nullptr, *Right = nullptr;
   if (const auto *Sum = dyn_cast<BinaryOperator>(E); Sum && Sum->getOpcode() == BO_Add)
@@ -82,10 +97,11 @@ const Expr *LoopBounds::symbolicStep(const Expr *E, unsigned Depth) {
 /// together about n log log n, so that each has a few. A step that is not a
 /// number is taken for a small one. True: L is known.
 bool LoopBounds::stepsBy(const ForStmt *For, Step &By, Loop &L) {
-  static constexpr int64_t Few = 8, OfRoot = 256, Stride = 16;
+  static constexpr int64_t Few = 8, OfRoot = 256, Stride = 16, MostShares = 4096;
   const Expr *End = comparisonIn(For->getCond())->Right;
   if (auto Shares = sharesIn(For->getInc());
-      Shares && text(unwrapped(Shares->Of)) == text(unwrapped(End)))
+      Shares && Shares->Count <= MostShares && // Of fewer there are not as many.
+      text(unwrapped(Shares->Of)) == text(unwrapped(End)))
     return !rounds(For, Shares->Count, End, L);
   const VarDecl *V = stepVariable(For->getInc());
   By = {V ? Stride : 1};
