@@ -96,8 +96,8 @@ template <typename A> void serialize(A &Ar, GlobalUse &V) {
   Ar(Name, Written);
 }
 template <typename A> void serialize(A &Ar, Assignment &V) {
-  auto &[Name, Block] = V;
-  Ar(Name, Block);
+  auto &[Name, Block, Number] = V;
+  Ar(Name, Block, Number);
 }
 template <typename A> void serialize(A &Ar, Compared &V) {
   auto &[Of, Size, With] = V;

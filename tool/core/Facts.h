@@ -303,6 +303,7 @@ struct Compared {
 struct Assignment {
   std::string Name; ///< Of the field or global, as in Value.
   uint32_t Block = 0;
+  std::optional<int64_t> Number; ///< That is assigned, if it is known; null is 0.
 };
 
 struct Parameter {

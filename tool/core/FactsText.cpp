@@ -327,7 +327,8 @@ void Printer::function(const Function &F) {
   for (size_t B = 0; B < F.Blocks.size(); ++B)
     block(F, B);
   for (const Assignment &A : F.Assignments)
-    OS << "   block " << A.Block << " assigns " << A.Name << '\n';
+    OS << "   block " << A.Block << " assigns " << A.Name
+       << (A.Number ? " = " + std::to_string(*A.Number) : "") << '\n';
   for (const Compared &C : F.Comparisons) {
     OS << "   holds " << (C.Size ? "the size of " : "");
     value(C.Of);

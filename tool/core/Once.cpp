@@ -131,7 +131,7 @@ private:
       }
     for (uint32_t E : Events)
       Closes |= closesBelow(B, E, Flag, Closing);
-    if (!Closes || Events.empty() || turnedBack(Flag, Closing) ||
+    if (!Closes || Events.empty() || turnedBack(Flag, whenUnset(F, Way), Closing) ||
         comesOnTheLoop(Flag.rsplit("::").first))
       return false;
     for (uint32_t E : Events)
@@ -169,11 +169,27 @@ private:
     return Found;
   }
 
-  /// Does something else assign it while the loop runs?
-  bool turnedBack(StringRef Flag, const std::set<BodyIndex> &Closing) const {
+  /// Does the way go on where the flag is not set: `if (!loaded)`, else?
+  static bool whenUnset(const Function &F, Branch Way) {
+    const Test &T = *F.Blocks[Way.first].Condition;
+    return (T.Compared != T.Negated) == (Way.second == 0);
+  }
+
+  /// Does F assign it what may open the way again? Not where that is known to be
+  /// what closes it.
+  static bool opens(const Function &F, StringRef Flag, bool Unset) {
+    return llvm::any_of(F.Assignments,
+                        [&](const Assignment &A) {
+                          return A.Name == Flag && (!A.Number || (*A.Number != 0) != Unset);
+                        }) ||
+           llvm::any_of(F.Events, [&](const Event &E) { return assignedBy(E) == Flag; });
+  }
+
+  /// Does something else open the way again while the loop runs?
+  bool turnedBack(StringRef Flag, bool Unset, const std::set<BodyIndex> &Closing) const {
     return llvm::any_of(Assigners.find(Flag)->second, [&](BodyIndex B) {
       const Function &F = *P.Bodies[B].F;
-      return !Closing.contains(B) &&
+      return !Closing.contains(B) && opens(F, Flag, Unset) &&
              (hot(B) || Runs.on(B, Executor::Thread)) && !F.Constructor && !F.Destructor;
     });
   }

@@ -150,8 +150,12 @@ void Events::assignment(const Expr *To, const Expr *From, SourceRange Range) {
   if (const CallExpr *Place = calledPlace(To))
     store(Described.describe(From), Described.describe(Place), Range);
   Value Target = Described.describe(To);
-  if (Target.outlives() && To->getType()->isScalarType())
-    F.Assignments.push_back({Target.Name, CurrentBlock});
+  if (Target.outlives() && To->getType()->isScalarType()) {
+    Value Set = Described.describe(From);
+    bool Known = Set.K == Value::Kind::Integer || Set.K == Value::Kind::Null;
+    F.Assignments.push_back({Target.Name, CurrentBlock,
+                             Known ? std::optional(Set.Number) : std::nullopt});
+  }
   assign(From, Target, Range, /*InPlace=*/false);
 }
 
