@@ -80,7 +80,7 @@ namespace std {
 template <class T> constexpr const T &min(const T &a, const T &b) { return b < a ? b : a; }
 } // namespace std
 // CHECK-LABEL: function capped
-// CHECK: loop [[@LINE+2]]:3 constant 4{{00|01}} |4800|
+// CHECK: loop [[@LINE+2]]:3 sized |n| by parameter 0 n : int within integer 400
 void capped(int n) {
   for (int i = 0; i + 48 <= std::min(n, 4800); i += 12)
     use(i);
