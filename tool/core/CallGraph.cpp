@@ -274,9 +274,12 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
   };
 
   auto Targets = Values.targets(F, *Flow.What);
-  for (FunctionId Id : Targets.Functions)
-    for (BodyIndex To : P.bodies(Id, Flow.Caller))
-      Start(To, Targets.Certain ? Tier::Definite : Tier::Probable);
+  for (FunctionId Id : Targets.Functions) {
+    auto Found = P.bodies(Id, Flow.Caller);
+    bool Sure = Targets.Certain && !P.inDifferentFiles(Found);
+    for (BodyIndex To : Found)
+      Start(To, Sure ? Tier::Definite : Tier::Probable);
+  }
 
   for (BodyIndex To :
        coroutinesOf(P, Coroutines, Flow.Caller, *Flow.What))

@@ -95,7 +95,9 @@ Bound Bounds::roundsOf(BodyIndex B, const Value &V, unsigned Depth) const {
   llvm::SmallVector<uint32_t, 16> Uses(Named.of(B, V.Name)); // Asking finds more.
   for (uint32_t I : Uses)
     if (Empties(F.Events[I]))
-      Anew = loopsAround(F, F.Events[I]);
+      if (std::vector<bool> Around = loopsAround(F, F.Events[I]);
+          isAlways(F, Around, F.Events[I]))
+        Anew = std::move(Around);
   for (uint32_t I : Uses) {
     const Event &E = F.Events[I];
     if (E.K == Event::Kind::Construct && (isLocal(E.Into, V) || isLocal(E.Object, V)))

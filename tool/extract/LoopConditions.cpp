@@ -122,14 +122,18 @@ static const Expr *permuted(const Expr *Condition) {
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee || !isStd(Callee) || Call->getNumArgs() < 2)
     return nullptr;
-  if (nameOf(Callee).ends_with("_permutation"))
+  auto Steps = [](llvm::StringRef Name) {
+    return Name == "next_permutation" || Name == "prev_permutation";
+  };
+  if (Steps(nameOf(Callee)))
     return unwrapped(Call->getArg(0));
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
   const CXXRecordDecl *Algorithm =
       Operator && Operator->getOperator() == OO_Call
           ? Call->getArg(0)->getType()->getAsCXXRecordDecl()
           : nullptr;
-  bool Permutes = Algorithm && Algorithm->getName().ends_with("_permutation_fn");
+  llvm::StringRef Name = Algorithm ? Algorithm->getName() : "";
+  bool Permutes = Name.consume_front("__") && Name.consume_back("_fn") && Steps(Name);
   return Permutes ? unwrapped(Call->getArg(1)) : nullptr;
 }
 
@@ -216,6 +220,12 @@ bool LoopBounds::shrinks(const Stmt *S, const Comparison &Found, Loop &L) {
 }
 
 void LoopBounds::comparisonLoop(const Stmt *S, Comparison Found, Loop &L) {
+  // `while (text.size() > at)` is `while (at < text.size())`.
+  if (!Found.Below && measured(unwrapped(Found.Left)->IgnoreParenCasts()) &&
+      changesIn(symbolic(Found.Right), S)) {
+    std::swap(Found.Left, Found.Right);
+    Found.Below = true;
+  }
   if (shrinks(S, Found, L) || isSpecial(S, Found, L))
     return;
   Found.Left = symbolic(Found.Left); // `at + 8 <= size`

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rounds.h"
+#include "Counters.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -95,15 +96,26 @@ static bool hasElement(const Stmt *S) {
                       [](const Stmt *C) { return C && hasElement(C); });
 }
 
+/// Is something in E another one from round to round?
+static bool variesIn(const Stmt *E, const Stmt *Loop, const DeclaringLoops &DeclaredIn) {
+  if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(D->getDecl());
+    return V && (!Loop || DeclaredIn.lookup(V) == Loop || mayChange(Loop, V));
+  }
+  return isa<CallExpr, MemberExpr>(E) || llvm::any_of(E->children(), [&](const Stmt *C) {
+           return C && variesIn(C, Loop, DeclaredIn);
+         });
+}
+
 /// `i % 8`, `x / 8`, `bits >> 3`: neighbours are not next to each other.
-static bool isScattered(const Expr *Index) {
+static bool isScattered(const Expr *Index, const Stmt *Loop, const DeclaringLoops &DeclaredIn) {
   if (const auto *B = dyn_cast<BinaryOperator>(Index->IgnoreParenCasts());
       B && (B->isMultiplicativeOp() || B->isShiftOp() || B->isBitwiseOp()) &&
-      B->getOpcode() != BO_Mul && !isConstant(B))
+      B->getOpcode() != BO_Mul && !isConstant(B) && variesIn(B, Loop, DeclaredIn))
     return true;
-  return llvm::any_of(Index->children(), [](const Stmt *C) {
+  return llvm::any_of(Index->children(), [&](const Stmt *C) {
     const auto *Part = dyn_cast_or_null<Expr>(C);
-    return Part && isScattered(Part);
+    return Part && isScattered(Part, Loop, DeclaredIn);
   });
 }
 
@@ -196,7 +208,7 @@ void noteOrder(const Stmt *S, const Stmt *Loop,
       Into.InOrder = true;
     const Expr *To = B->isAssignmentOp() ? B->getLHS()->IgnoreParens() : nullptr;
     if (const Expr *Index = To && isElement(To) ? indexOf(To) : nullptr)
-      Into.InOrder |= isScattered(Index);
+      Into.InOrder |= isScattered(Index, Loop, DeclaredIn);
     if (To)
       if (const ValueDecl *V = carried(B->getLHS(), Loop, DeclaredIn)) {
         Into.InOrder |= isOrdered(B, V);
