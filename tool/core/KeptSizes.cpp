@@ -107,8 +107,9 @@ static bool mayBeChanged(const Program &P, const Event &E, size_t Argument) {
   const Function *Callee = E.Callee ? P.function(E.Callee) : nullptr;
   bool Seen = Callee && Argument < Callee->Parameters.size();
   if (!Seen) // `std::max(1, rounds)` only looks.
-    return !llvm::StringRef(E.Name).starts_with("std::") || llvm::is_contained({"operator>>", "from_chars", "swap", "exchange", "tie"},
-                                           lastSegment(E.Name));
+    return !llvm::StringRef(E.Name).starts_with("std::") ||
+           llvm::is_contained({"operator>>", "from_chars", "swap", "exchange", "tie"},
+                              lastSegment(E.Name));
   return Callee->Parameters[Argument].Reference;
 }
 

@@ -7,8 +7,8 @@
 
 #include "Bounds.h"
 #include "SizedTypes.h"
-#include "TypeName.h"
 #include "TypeEnds.h"
+#include "TypeName.h"
 #include <cmath>
 
 using namespace stallfree;
