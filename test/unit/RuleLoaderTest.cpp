@@ -91,6 +91,12 @@ TEST(RuleLoader, BadRows) {
                 3, 66, "O_NONBLOK", "O_NONBLOCK");
   expectProblem("  - { call: a, waits-for: file, unless: { equals: 0 } }\n", 3, 41,
                 "a condition is", "");
+  expectProblem("  - { call: a, waits-for: file, unless: { argument: 0, equals: [\"/run/*\", \"*.pid\"] } }\n",
+                3, 75, "'*.pid'", "begins with");
+  expectProblem("  - { call: a, waits-for: file, unless: { argument: 0, equals: \"*\" } }\n",
+                3, 64, "'*'", "begins with");
+  expectProblem("  - { call: a, waits-for: file, unless: { argument: 0, made-by: open, with: \"/a/*/b*\" } }\n",
+                3, 77, "'/a/*/b*'", "begins with");
   expectProblem("  - just text\n", 3, 5, "a block of keys", "");
 }
 

@@ -67,6 +67,11 @@ public:
           add(Kind::MadeBy, 0, P.Text);
           Conditions.back().With = Text;
         }
+    if (const RuleNode *N = F.find("with"))
+      for (const RuleNode &Text : N->K == RuleNode::Kind::List
+                                      ? llvm::ArrayRef(N->Items)
+                                      : llvm::ArrayRef(*N))
+        checkText(Text);
     if (const RuleNode *N = F.find("with"); N && !F.find("made-by"))
       F.problem(*N, "'with' says more of a 'made-by'",
                 "Example: { argument: object, made-by: std::async, with: "
@@ -91,6 +96,17 @@ private:
     if (Conditions.empty() || Conditions.back().K != K)
       ++Kinds;
     Conditions.push_back({K, Argument, Number, std::move(Text), ""});
+  }
+
+  /// What a text begins with is often known, how it ends is not.
+  void checkText(const RuleNode &Node) {
+    StringRef Text = Node.Text, Known = Text;
+    if (Known.consume_back("*"))
+      Known.consume_front("*");
+    if (Text.contains('*') && (Known.empty() || Known.contains('*')))
+      F.problem(Node, "the text '" + Text.str() + "' can match nothing, or all",
+                "Write what it begins with, \"/proc/*\", or what it has "
+                "anywhere, \"*/var/run/*\".");
   }
 
   void values(Kind K, const RuleNode &Node, bool TextAllowed) {
@@ -121,8 +137,10 @@ private:
         if (std::optional<double> Duration = parseDuration(Text))
           return add(K, int64_t(*Duration));
     }
-    if (TextAllowed)
+    if (TextAllowed) {
+      checkText(Node);
       return add(K, 0, Text.str());
+    }
     std::string Near = nearest(Text, constantNames());
     F.problem(Node, "the value of '" + Text.str() + "' is not known",
               Near.empty() ? "Write the number." : "Did you mean '" + Near + "'?");
