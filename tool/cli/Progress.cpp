@@ -28,6 +28,11 @@ void catchInterrupts() {
   std::signal(SIGTERM, onInterrupt);
 }
 
+void releaseInterrupts() {
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
+}
+
 bool interrupted() { return Stop; }
 
 static std::string timeLeft(double Seconds) {

@@ -35,6 +35,8 @@ private:
 
 /// From now on, Ctrl-C asks to stop; a second one ends the program.
 void catchInterrupts();
+/// From now on, the first one ends it: nothing would be kept by going on.
+void releaseInterrupts();
 bool interrupted();
 
 } // namespace stallfree

@@ -164,6 +164,8 @@ std::optional<Report> Session::analyze(const Options &FromFlags, EarlyFindings *
     return std::nullopt;
   }
   Interrupted = Facts->Interrupted;
+  if (!Interrupted)
+    releaseInterrupts();
   Kept = Facts->Units.size();
   Total = Facts->Total;
   if (!Cached) {
