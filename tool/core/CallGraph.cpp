@@ -70,6 +70,11 @@ void CallGraph::limit(BodyIndex B, uint32_t Event, Tier Surest) {
       E.Certainty = std::min(E.Certainty, Surest);
 }
 
+void CallGraph::limitToOnce(BodyIndex B, uint32_t Event, Tier Surest) {
+  Once.insert({B, Event});
+  limit(B, Event, Surest);
+}
+
 void CallGraph::addEdge(Edge E) {
   E.Certainty = std::min(E.Certainty, surest(E.From, E.Event));
   E.On = at(E.From, E.Event);

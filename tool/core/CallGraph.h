@@ -57,6 +57,9 @@ public:
   Tier surest(BodyIndex B, uint32_t Event) const;
   /// What happens at an event is no surer than that; its edges too.
   void limit(BodyIndex B, uint32_t Event, Tier Surest);
+  /// The same, for what happens there only once in the life of the program.
+  void limitToOnce(BodyIndex B, uint32_t Event, Tier Surest);
+  bool happensOnce(BodyIndex B, uint32_t Event) const { return Once.contains({B, Event}); }
   CallKnowledge knowledge(BodyIndex B, uint32_t Event) const;
   const CoroutineRow *coroutine(BodyIndex B) const { return Coroutines[B]; }
   const Callables &callables() const { return Values; }
@@ -89,6 +92,7 @@ private:
   std::vector<std::vector<Executor>> At;
   std::vector<std::vector<bool>> Asked; ///< Which thread it is, before that.
   llvm::DenseMap<std::pair<BodyIndex, uint32_t>, Tier> Limits;
+  llvm::DenseSet<std::pair<BodyIndex, uint32_t>> Once;
   std::vector<std::vector<CallKnowledge>> Knowledge;
   std::vector<const CoroutineRow *> Coroutines;
   std::vector<bool> HasCaller; ///< Spawned, awaited or invoked somewhere.

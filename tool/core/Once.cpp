@@ -21,17 +21,17 @@ namespace {
 
 /// The variable that a branch looks at, if it asks no more than whether it is
 /// set: `if (ready)`, `if (table == nullptr)`.
-StringRef flagOf(const Function &F, const Test &T) {
+const Value *flagOf(const Function &F, const Test &T) {
   if (T.Greater || T.Every)
-    return {};
+    return nullptr;
   if (T.Event >= 0) {
     const Event &E = F.Events[T.Event];
     bool Asks = lastSegment(E.Name) == "operator bool" && E.Object.outlives();
-    return Asks ? StringRef(E.Object.Name) : StringRef();
+    return Asks ? &E.Object : nullptr;
   }
   bool Set = !T.Compared || T.With.K == Value::Kind::Null ||
              (T.With.K == Value::Kind::Integer && T.With.Number == 0);
-  return Set && T.Operand.outlives() ? StringRef(T.Operand.Name) : StringRef();
+  return Set && T.Operand.outlives() ? &T.Operand : nullptr;
 }
 
 /// The variable that a call assigns to: `table = load()` of a class.
@@ -45,12 +45,12 @@ StringRef assignedBy(const Event &E) {
 }
 
 /// The variable that a function does no more than give: `instance()`.
-StringRef givenBy(const Function &F) {
+const Value *givenBy(const Function &F) {
   if (F.Events.size() != 1 || F.Events.front().K != Event::Kind::Return ||
       F.Events.front().Arguments.size() != 1)
-    return {};
+    return nullptr;
   const Value &V = F.Events.front().Arguments.front();
-  return V.outlives() ? StringRef(V.Name) : StringRef();
+  return V.outlives() ? &V : nullptr;
 }
 
 class OnceFinder {
@@ -81,35 +81,36 @@ private:
   }
 
   /// `if (!Window::instance())` asks for the variable that this gives.
-  StringRef flagAt(const Function &F, const Test &T) const {
-    StringRef Flag = flagOf(F, T);
-    if (!Flag.empty() || T.Event < 0 || T.Compared || T.Greater || T.Every)
+  const Value *flagAt(const Function &F, const Test &T) const {
+    const Value *Flag = flagOf(F, T);
+    if (Flag || T.Event < 0 || T.Compared || T.Greater || T.Every)
       return Flag;
     const Function *Asked = P.function(F.Events[T.Event].Callee);
-    return Asked ? givenBy(*Asked) : StringRef();
+    return Asked ? givenBy(*Asked) : nullptr;
   }
 
   bool look(BodyIndex B) {
     const Function &F = *P.Bodies[B].F;
     bool Any = false;
-    llvm::SmallVector<std::pair<uint32_t, StringRef>, 4> Tests;
+    llvm::SmallVector<std::pair<uint32_t, const Value *>, 4> Tests;
     for (uint32_t I = 0; I < F.Blocks.size(); ++I)
       if (const auto &T = F.Blocks[I].Condition)
-        if (StringRef Flag = flagAt(F, *T);
-            !Flag.empty() && Assigners.contains(Flag) && !F.Constructor)
+        if (const Value *Flag = flagAt(F, *T);
+            Flag && Assigners.contains(Flag->Name) && !F.Constructor)
           Tests.push_back({I, Flag});
     if (Tests.empty())
       return Any;
     const BranchTree &Tree = Runs.branches(B);
     for (auto [Block, Flag] : Tests)
       for (uint32_t Way : {0u, 1u})
-        Any |= once(B, {Block, Way}, Flag, Tree);
+        Any |= once(B, {Block, Way}, *Flag, Tree);
     return Any;
   }
 
   /// Limits what lies behind a branch if it closes behind itself for good.
-  bool once(BodyIndex B, Branch Way, StringRef Flag, const BranchTree &Tree) {
+  bool once(BodyIndex B, Branch Way, const Value &Of, const BranchTree &Tree) {
     const Function &F = *P.Bodies[B].F;
+    StringRef Flag = Of.Name;
     auto Behind = [&](uint32_t Block) { return Tree.isBehind(Block, Way); };
     bool Closes = false;
     for (const Assignment &A : F.Assignments)
@@ -132,10 +133,10 @@ private:
     for (uint32_t E : Events)
       Closes |= closesBelow(B, E, Flag, Closing);
     if (!Closes || Events.empty() || turnedBack(Flag, whenUnset(F, Way), Closing) ||
-        comesOnTheLoop(Flag.rsplit("::").first))
+        (Of.K == Value::Kind::Field && comesOnTheLoop(Flag.rsplit("::").first)))
       return false;
     for (uint32_t E : Events)
-      Graph.limit(B, E, Tier::Probable);
+      Graph.limitToOnce(B, E, Tier::Probable);
     return true;
   }
 

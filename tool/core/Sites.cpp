@@ -24,6 +24,17 @@ static bool isShared(const Analysis &A, BodyIndex B, Executor On) {
   return Off && Off->Certainty != Tier::Possible;
 }
 
+/// Is there something on the way down from the site's call that happens once?
+static bool happensOnce(const Analysis &A, const ReportSite &S, BodyIndex Blocker,
+                        uint32_t Event) {
+  if (S.Down.empty())
+    return false;
+  return A.Graph.happensOnce(Blocker, Event) ||
+         llvm::any_of(llvm::drop_begin(S.Down), [&](const Edge *E) {
+           return A.Graph.happensOnce(E->From, E->Event);
+         });
+}
+
 std::vector<ReportSite> stallfree::sitesOf(const Analysis &A, BodyIndex B,
                                      uint32_t Event, const HotPlace &Hot) {
   Executor On = Hot.On;
@@ -72,6 +83,11 @@ std::vector<ReportSite> stallfree::sitesOf(const Analysis &A, BodyIndex B,
     if (X.Certainty != Y.Certainty)
       return X.Certainty > Y.Certainty;
     return Effort(X) < Effort(Y);
+  });
+  // What a callee does only once stalls only one of them.
+  bool Told = false;
+  llvm::erase_if(Sites, [&](const ReportSite &S) {
+    return happensOnce(A, S, B, Event) && std::exchange(Told, true);
   });
   if (Sites.size() > MaxSites)
     Sites.resize(MaxSites);

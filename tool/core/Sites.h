@@ -27,7 +27,8 @@ struct ReportSite {
 };
 
 /// The sites of a blocker at an event of B that is hot: at least one, at
-/// most eight, the surest and nearest first.
+/// most eight, the surest and nearest first; one of those that reach it by what
+/// happens only once.
 std::vector<ReportSite> sitesOf(const Analysis &A, BodyIndex B, uint32_t Event,
                           const HotPlace &Hot);
 

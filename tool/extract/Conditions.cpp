@@ -110,6 +110,27 @@ static uint32_t period(const Expr *E, Values &Described) {
   return static_cast<uint32_t>(Divisor.Number) + Masks;
 }
 
+std::optional<Value> initGuard(const VarDecl *V, Values &Described) {
+  if (!V->isStaticLocal() || !V->hasInit() || V->getType()->isDependentType() ||
+      V->getInit()->isValueDependent() || V->hasConstantInitialization())
+    return std::nullopt;
+  Value Guard = Described.variable(V, V->getType());
+  Guard.Name += " guard";
+  Guard.Type = "bool";
+  return Guard;
+}
+
+/// `static Table table = load();`, which goes past the initialiser if it ran.
+static std::optional<Test> firstTime(const DeclStmt *D, Values &Described) {
+  const auto *V = D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+  std::optional<Value> Guard = V ? initGuard(V, Described) : std::nullopt;
+  if (!Guard)
+    return std::nullopt;
+  Test T;
+  T.Operand = std::move(*Guard);
+  return T;
+}
+
 std::optional<Test> condition(const CFGBlock &B, Values &Described) {
   if (B.succ_size() != 2 || !B.getTerminator().isStmtBranch())
     return std::nullopt;
@@ -117,6 +138,8 @@ std::optional<Test> condition(const CFGBlock &B, Values &Described) {
   // Whether a range has a next element is nobody's test.
   if (!Branch || isa<SwitchStmt, CXXForRangeStmt>(Branch))
     return std::nullopt;
+  if (const auto *D = dyn_cast<DeclStmt>(Branch))
+    return firstTime(D, Described);
   const Expr *E = B.getLastCondition();
   if (!E)
     E = dyn_cast_or_null<Expr>(B.getTerminatorCondition());

@@ -13,6 +13,10 @@
 
 namespace stallfree {
 
+/// The hidden flag that lets the initialiser of a `static` local run only once,
+/// "f::table guard"; none if that is a constant.
+std::optional<Value> initGuard(const clang::VarDecl *V, Values &Described);
+
 /// The test at the end of a block with two ways out, if it has one.
 std::optional<Test> condition(const clang::CFGBlock &B, Values &Described);
 

@@ -40,6 +40,7 @@ static CFG::BuildOptions graphOptions() {
   Options.AddInitializers = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   Options.AddCXXDefaultInitExprInAggregates = true;
+  Options.AddStaticInitBranches = true;
   Options.PruneTriviallyFalseEdges = true;
   for (Stmt::StmtClass C :
        {Stmt::CoawaitExprClass, Stmt::CoyieldExprClass, Stmt::LambdaExprClass,

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Events.h"
+#include "Conditions.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -134,6 +135,8 @@ void Events::declaration(const VarDecl *V) {
   const Expr *Init = V->getInit();
   if (!Init || V->isImplicit() || V->isCXXForRangeDecl())
     return;
+  if (std::optional<Value> Guard = initGuard(V, Described))
+    F.Assignments.push_back({Guard->Name, CurrentBlock, 1});
   assign(Init, Described.variable(V, V->getType()), V->getSourceRange(), true);
 }
 
