@@ -151,7 +151,8 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
     Found.Advice = adviseBlocking(A, S.In, S.Event, *Hot, Row, Found);
     proposeFix(A, S.In, S.Event, *Hot, Found);
     // Trusting what blocks would silence it everywhere.
-    const Function &In = *A.P.Bodies[S.In].F;
+    const Function &In = S.Down.empty() ? *A.P.Bodies[S.In].F
+                                        : *A.P.Bodies[S.Down.front()->To].F;
     Found.Answer = In.Lambda || In.Synthetic
                        ? "// NOLINT(stallfree-" + Check + ")"
                        : "- call: " + In.Name;
