@@ -139,6 +139,8 @@ static Finding make(const Analysis &A, std::string Check, BodyIndex B,
     Found.Effort = A.Runs.effort(Comes.Path);
     if (Block < Where.F->Blocks.size())
       Found.Effort += A.Runs.branches(B).conditions(Block);
+    if (A.Runs.on(From.To, Executor::Thread))
+      Found.Certainty = std::min(Found.Certainty, From.OnThread);
     if (mayBeOfThread(A, From) || Found.Effort > MostEffort)
       Found.Certainty = std::min(Found.Certainty, Tier::Probable);
     Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),

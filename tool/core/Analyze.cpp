@@ -254,7 +254,7 @@ Report stallfree::analyze(llvm::ArrayRef<const TUFacts *> Units,
   CallGraph Graph(P, Index, Tests);
   limitLastOwners(P, Index, Graph);
   std::optional<Reach> Runs(std::in_place, P, Graph);
-  if (limitOnce(P, Graph, *Runs))
+  if (limitOnce(P, Index, Graph, *Runs))
     Runs.emplace(P, Graph);
   Analysis A{P, Index, Tests, Graph, *Runs, Asked};
   Report R = count(A);

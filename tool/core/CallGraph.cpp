@@ -8,6 +8,7 @@
 #include "CallGraph.h"
 #include "CoroutineObjects.h"
 #include "NamedMethods.h"
+#include "OwnLoops.h"
 #include "ThreadQuestions.h"
 #include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
@@ -25,12 +26,14 @@ CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
       Out(P.Bodies.size()), At(P.Bodies.size()), Asked(P.Bodies.size()), Knowledge(P.Bodies.size()),
       Coroutines(P.Bodies.size()), HasCaller(P.Bodies.size()) {
   ThreadQuestions Questions(P, Rules);
+  OwnLoops Written(P, Rules, Tests);
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
     const Function &F = *P.Bodies[B].F;
     Asked[B] = Questions.askedBefore(F);
     Coroutines[B] = coroutineRow(Rules, F);
     Knowledge[B].resize(F.Events.size());
     At[B] = executorAtEvents(Rules, Tests, Where, F);
+    addOwnLoop(B, Written);
   }
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
     if (!Rules.trusted(P.Bodies[B].F->Name))
@@ -354,6 +357,18 @@ void CallGraph::addPresumedRoots() {
                          "'",
                      P.location(B, F.Where), nullptr, true});
   }
+}
+
+void CallGraph::addOwnLoop(BodyIndex B, const OwnLoops &Written) {
+  auto Own = Written.find(B, At[B]);
+  if (!Own)
+    return;
+  const Event &Wait = P.Bodies[B].F->Events[Own->Wait];
+  Root R{B, Executor::Here, Own->Row->Certainty,
+         "hands on what '" + Wait.Name + "' waits for", P.location(B, Wait.Where)};
+  if (Own->Row->Direct)
+    R.OnThread = Tier::Possible;
+  Roots.push_back(std::move(R));
 }
 
 /// Whoever started it: after its hop a coroutine is where the hop says.

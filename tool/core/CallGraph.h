@@ -39,10 +39,14 @@ struct Root {
   bool Presumed = false;
   /// Who hands it over; none if it runs there by what it is.
   std::optional<BodyIndex> By = std::nullopt;
+  /// The surest that it is where To runs on a thread, too.
+  Tier OnThread = Tier::Definite;
 };
 
 /// What is known of a call, for the share of unknown calls.
 enum class CallKnowledge : uint8_t { None, Resolved, Ruled, Unknown };
+
+class OwnLoops;
 
 class CallGraph {
 public:
@@ -77,6 +81,7 @@ private:
   void addNamedRoots();
   void addPresumedRoots();
   void addHopRoots();
+  void addOwnLoop(BodyIndex B, const OwnLoops &Written);
   bool startCoroutine(BodyIndex B, uint32_t Event, BodyIndex Coroutine,
                       Edge::Kind K, Tier Certainty);
   Executor handOffExecutor(const CallableUse &Use) const;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Once.h"
+#include "BeforeLoop.h"
 #include "Branches.h"
 #include "OpenedOnce.h"
 #include "TypeName.h"
@@ -55,8 +56,8 @@ const Value *givenBy(const Function &F) {
 
 class OnceFinder {
 public:
-  OnceFinder(const Program &P, CallGraph &Graph, const Reach &Runs)
-      : P(P), Graph(Graph), Runs(Runs) {
+  OnceFinder(const Program &P, RuleIndex &Rules, CallGraph &Graph, const Reach &Runs)
+      : P(P), Graph(Graph), Runs(Runs), Before(runsBeforeLoop(P, Rules, Graph)) {
     for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
       const Function &F = *P.Bodies[B].F;
       for (const Assignment &A : F.Assignments)
@@ -136,7 +137,7 @@ private:
         (Of.K == Value::Kind::Field && comesOnTheLoop(Flag.rsplit("::").first)))
       return false;
     for (uint32_t E : Events)
-      Graph.limitToOnce(B, E, Tier::Probable);
+      Graph.limitToOnce(B, E, Before[B] ? Tier::Possible : Tier::Probable);
     return true;
   }
 
@@ -198,16 +199,17 @@ private:
   const Program &P;
   CallGraph &Graph;
   const Reach &Runs;
+  std::vector<bool> Before;
   llvm::StringMap<std::set<BodyIndex>> Assigners;
 };
 
 } // namespace
 
-bool stallfree::limitOnce(const Program &P, CallGraph &Graph,
+bool stallfree::limitOnce(const Program &P, RuleIndex &Rules, CallGraph &Graph,
                           const Reach &Runs) {
   bool Any = false;
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
     if (Runs.on(B, Executor::Loop) || Runs.on(B, Executor::Gil))
       Any |= limitOpened(*P.Bodies[B].F, B, Graph);
-  return OnceFinder(P, Graph, Runs).run() || Any;
+  return OnceFinder(P, Rules, Graph, Runs).run() || Any;
 }

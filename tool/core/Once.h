@@ -19,12 +19,12 @@
 namespace stallfree {
 
 /// Whether such code still has to run once the loop does hangs on what ran
-/// before: it is probable at most. A flag that something turns back while the loop
+/// before: it is probable at most, and possible where `main` leads there before the loop. A flag that something turns back while the loop
 /// runs lets it happen again and again, and objects that the loop makes have a
 /// first time each: that changes nothing.
 ///
 /// Limits those events in Graph. True if there are any: Runs is out of date then.
-bool limitOnce(const Program &P, CallGraph &Graph, const Reach &Runs);
+bool limitOnce(const Program &P, RuleIndex &Rules, CallGraph &Graph, const Reach &Runs);
 
 } // namespace stallfree
 

@@ -41,6 +41,8 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     ScopeTests.add(R.Test, R);
     ScopeAsks.add(R.Asks, R);
     ScopeEnds.add(R.Ends, R);
+    ScopesAround.add(R.Around, R);
+    ScopeStarts.add(R.Starts, R);
   }
   for (auto &R : Rules.Guards) {
     GuardTypes.add(R.Type, R);

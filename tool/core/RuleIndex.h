@@ -87,7 +87,7 @@ struct RuleIndex {
   RowIndex<HopRow> Hops;
   RowIndex<DelayRow> Delays;
   RowIndex<ScopeRow> ScopeTypes, ScopeEnters, ScopeLeaves, ScopeTests,
-      ScopeAsks, ScopeEnds;
+      ScopeAsks, ScopeEnds, ScopesAround, ScopeStarts;
   RowIndex<GuardRow> GuardTypes, Locks, Unlocks;
   RowIndex<ReadyRow> ReadyTests, ReadyCalls, ReadyThens;
   RowIndex<ReadyRow> ReadyWatched; ///< By what no longer waits.

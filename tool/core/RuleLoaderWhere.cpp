@@ -111,13 +111,28 @@ void stallfree::readScopes(RuleFile &File, const RuleNode &Node,
   std::vector<NamePattern> Ends(1);
   if (F.find("ends"))
     Ends = F.patterns("ends");
+  std::vector<NamePattern> Starts(1);
+  if (F.find("starts"))
+    Starts = F.patterns("starts");
+  std::vector<NamePattern> Around(1);
+  if (F.find("around")) {
+    Around = F.patterns("around");
+    R.Unless = readUnless(F, File);
+    R.Direct = F.flag("direct", false);
+    R.Certainty = F.tier(Tier::Definite);
+  }
   int Ways = !!F.find("type") + !!F.find("enter") + !!F.find("test") +
-             !!F.find("asks") + !!F.find("ends");
+             !!F.find("asks") + !!F.find("ends") + !!F.find("around") + !!F.find("starts");
   if (!F.find("enter") != !F.find("leave") || Ways != 1)
     F.problem(F.node(), "a 'scopes' row names a type, 'enter' and 'leave', a "
-                        "'test', what it 'asks', or what 'ends' the program");
+                        "'test', what it 'asks', what 'ends' the program, what "
+                        "'starts' the loop, or what a loop is 'around'");
   R.On = F.executor("on", F.find("ends") ? Executor::Process : Executor::Thread);
-  if (F.find("ends"))
+  if (F.find("starts"))
+    addEach(F, Rules.Scopes, R, &ScopeRow::Starts, Starts);
+  else if (F.find("around"))
+    addEach(F, Rules.Scopes, R, &ScopeRow::Around, Around);
+  else if (F.find("ends"))
     addEach(F, Rules.Scopes, R, &ScopeRow::Ends, Ends);
   else if (F.find("asks"))
     addEach(F, Rules.Scopes, R, &ScopeRow::Asks, Asks);

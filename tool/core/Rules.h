@@ -130,8 +130,13 @@ struct ScopeRow {
   NamePattern Test;         ///< ...a call that says no outside of the loop's
   NamePattern Equals;       ///< thread, by itself or compared with this call,
   NamePattern Asks;         ///< or a call that gives the thread, to compare,
-  NamePattern Ends;         ///< or one after which this program is no more.
+  NamePattern Ends;         ///< or one after which this program is no more,
+  NamePattern Around;       ///< or what an event loop of the program waits with,
+  NamePattern Starts;       ///< or a call that runs the loop, in `main`.
   Executor On = Executor::Thread;
+  std::vector<Condition> Unless; ///< With Around; so are the others:
+  bool Direct = false; ///< The loop must call it itself; on a thread it is possible only.
+  Tier Certainty = Tier::Definite;
 };
 
 /// `guards:` types and calls that hold a lock or must not span a suspension.
