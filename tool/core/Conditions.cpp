@@ -70,6 +70,7 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules)
   for (int I = 0; I < MaxWrappers; ++I) {
     bool Any = passNonblocking();
     Any |= passArguments();
+    Any |= passHomes();
     if (!Any)
       break;
   }
@@ -126,13 +127,34 @@ void Conditions::findHomes(const Function &F, const Event &E) {
     const Value *V = select(E, Row->Argument);
     if (!V)
       continue;
-    // A method that is called without an object is called on this one.
-    llvm::StringRef Type = V->Type.empty() ? F.Class : V->Type;
-    if (std::string Symbol = symbolOf(F, *V); !Symbol.empty())
-      HomeOfSymbol.try_emplace(Symbol, Row->On);
-    if (P.findClass(Type))
-      HomeOfType.try_emplace(Type, Row->On);
+    noteHome(F, *V, Row->On);
   }
+}
+
+/// True if it is a parameter of F, and news.
+bool Conditions::noteHome(const Function &F, const Value &V, Executor On) {
+  // A method that is called without an object is called on this one.
+  llvm::StringRef Type = V.Type.empty() ? F.Class : V.Type;
+  if (std::string Symbol = symbolOf(F, V); !Symbol.empty())
+    HomeOfSymbol.try_emplace(Symbol, On);
+  if (P.findClass(Type))
+    HomeOfType.try_emplace(Type, On);
+  return V.K == Value::Kind::Parameter && (!V.Owner || V.Owner == F.Id) &&
+         HomeOfParameter.try_emplace({F.Id, V.Number}, On).second;
+}
+
+/// `void move(QObject *o, QThread *t) { o->moveToThread(t); }` moves what it is
+/// handed.
+bool Conditions::passHomes() {
+  bool Any = false;
+  if (!HomeOfParameter.empty())
+    for (const Body &B : P.Bodies)
+      for (const Event &E : B.F->Events)
+        for (size_t I = 0; E.Callee && I < E.Arguments.size(); ++I)
+          if (auto It = HomeOfParameter.find({E.Callee, int64_t(I)});
+              It != HomeOfParameter.end())
+            Any |= noteHome(*B.F, E.Arguments[I], It->second);
+  return Any;
 }
 
 Executor Conditions::homeOfClass(llvm::StringRef Type) const {

@@ -14,6 +14,7 @@
 #include "Texts.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
+#include <map>
 
 namespace stallfree {
 
@@ -47,6 +48,8 @@ public:
 
 private:
   void findHomes(const Function &F, const Event &E);
+  bool noteHome(const Function &F, const Value &V, Executor On);
+  bool passHomes();
   bool makeNonblocking(const Function &F, const Value &V);
   bool passNonblocking();
   bool passArguments(); // PassedDescriptors.cpp
@@ -63,6 +66,7 @@ private:
   llvm::DenseSet<std::pair<FunctionId, int64_t>> NonblockingParameters;
   llvm::DenseSet<FunctionId> NonblockingReturns;
   llvm::StringMap<Executor> HomeOfSymbol, HomeOfType;
+  std::map<std::pair<FunctionId, int64_t>, Executor> HomeOfParameter;
 };
 
 } // namespace stallfree

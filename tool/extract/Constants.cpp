@@ -145,7 +145,9 @@ bool Values::fixedText(const Expr *E, Value &V) {
   QualType T = Var->getType();
   QualType Of = T->isArrayType() ? U.AST.getBaseElementType(T)
                                  : T->getPointeeType();
-  if (Of.isNull() || !Of->isAnyCharacterType() || !Of.isConstQualified())
+  // C lets a plain `char *` point to a text, which nobody may change either.
+  if (Of.isNull() || !Of->isAnyCharacterType() ||
+      (T->isArrayType() && !Of.isConstQualified()))
     return false;
   bool Fixed = T->isArrayType() || T.isConstQualified() ||
                (Var->isLocalVarDecl() && !Var->isStaticLocal() &&
