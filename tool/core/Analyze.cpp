@@ -154,8 +154,13 @@ static Report count(const Analysis &A) {
     C.PatternsSkipped += U->PatternsSkipped;
     C.Failed += U->HadErrors;
   }
-  C.LoopRoots = llvm::count_if(A.Graph.Roots, [](const Root &R) {
-    return R.On == Executor::Loop || R.On == Executor::Gil;
+  C.LoopRoots = llvm::count_if(A.Graph.Roots, [&](const Root &R) {
+    auto Hot = [](Executor E) { return E == Executor::Loop || E == Executor::Gil; };
+    bool Moves = R.On == Executor::Here; // Some of its events are there.
+    for (uint32_t I = 0; Moves && I < A.P.Bodies[R.To].F->Events.size(); ++I)
+      if (Hot(A.Graph.at(R.To, I)))
+        return true;
+    return Hot(R.On);
   });
   for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
     const Function &F = *A.P.Bodies[B].F;

@@ -71,22 +71,27 @@ std::optional<OwnLoop> OwnLoops::find(BodyIndex B, std::vector<Executor> &At) co
   const Function &F = *P.Bodies[B].F;
   if (F.Coroutine || Rules.trusted(F.Name))
     return std::nullopt;
-  std::optional<OwnLoop> Found;
-  const Loop *Of = nullptr;
-  // A loop around it may do other things first: open what is watched.
+  std::vector<std::optional<OwnLoop>> Waiting;
   for (const Loop &L : F.Loops) {
-    if (Of && L.Depth <= Of->Depth)
-      continue;
-    auto Wait = waitIn(F, L);
-    if (Wait && handsOn(F, L, Wait->Wait)) {
-      Found = Wait;
-      Of = &L;
-    }
+    Waiting.push_back(waitIn(F, L));
+    if (Waiting.back() && !handsOn(F, L, Waiting.back()->Wait))
+      Waiting.back().reset();
   }
-  if (Found)
-    forEachEvent(F, *Of, [&](uint32_t I) {
-      if (At[I] == Executor::Here && I != Found->Wait && !waits(F, F.Events[I]))
+  // A loop around it may do other things first: open what is watched.
+  for (size_t L = 0; L < F.Loops.size(); ++L)
+    for (int32_t Outer = F.Loops[L].Parent; Waiting[L] && Outer >= 0;
+         Outer = F.Loops[Outer].Parent)
+      Waiting[Outer].reset();
+  std::optional<OwnLoop> Found;
+  for (size_t L = 0; L < F.Loops.size(); ++L) {
+    if (!Waiting[L])
+      continue;
+    Found = Found ? Found : Waiting[L];
+    forEachEvent(F, F.Loops[L], [&](uint32_t I) {
+      const Event &E = F.Events[I];
+      if (At[I] == Executor::Here && !waits(F, E) && !waitsBelow(E))
         At[I] = Executor::Loop;
     });
+  }
   return Found;
 }

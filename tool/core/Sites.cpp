@@ -7,6 +7,7 @@
 
 #include "Sites.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
@@ -24,15 +25,17 @@ static bool isShared(const Analysis &A, BodyIndex B, Executor On) {
   return Off && Off->Certainty != Tier::Possible;
 }
 
-/// Is there something on the way down from the site's call that happens once?
-static bool happensOnce(const Analysis &A, const ReportSite &S, BodyIndex Blocker,
-                        uint32_t Event) {
+using EventPlace = std::pair<BodyIndex, uint32_t>;
+
+/// What happens once on the way down from the site's call, if anything.
+static std::optional<EventPlace> onceBelow(const Analysis &A, const ReportSite &S, EventPlace Blocker) {
   if (S.Down.empty())
-    return false;
-  return A.Graph.happensOnce(Blocker, Event) ||
-         llvm::any_of(llvm::drop_begin(S.Down), [&](const Edge *E) {
-           return A.Graph.happensOnce(E->From, E->Event);
-         });
+    return std::nullopt;
+  for (const Edge *E : llvm::drop_begin(S.Down))
+    if (A.Graph.happensOnce(E->From, E->Event))
+      return EventPlace(E->From, E->Event);
+  return A.Graph.happensOnce(Blocker.first, Blocker.second) ? std::optional(Blocker)
+                                                            : std::nullopt;
 }
 
 std::vector<ReportSite> stallfree::sitesOf(const Analysis &A, BodyIndex B,
@@ -85,9 +88,10 @@ std::vector<ReportSite> stallfree::sitesOf(const Analysis &A, BodyIndex B,
     return Effort(X) < Effort(Y);
   });
   // What a callee does only once stalls only one of them.
-  bool Told = false;
+  llvm::DenseSet<EventPlace> Told;
   llvm::erase_if(Sites, [&](const ReportSite &S) {
-    return happensOnce(A, S, B, Event) && std::exchange(Told, true);
+    auto Once = onceBelow(A, S, {B, Event});
+    return Once && !Told.insert(*Once).second;
   });
   if (Sites.size() > MaxSites)
     Sites.resize(MaxSites);
