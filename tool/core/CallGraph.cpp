@@ -23,7 +23,7 @@ CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
                      const Conditions &Tests)
     : P(P), Rules(Rules), Tests(Tests), Where(P, Rules), Values(P, Rules, Tests), Ends(P, Rules),
       Types(P, Rules.Rules.Makes),
-      Out(P.Bodies.size()), At(P.Bodies.size()), Asked(P.Bodies.size()), Knowledge(P.Bodies.size()),
+      Out(P.Bodies.size()), At(P.Bodies.size()), Asked(P.Bodies.size()), WritesLoop(P.Bodies.size()), Knowledge(P.Bodies.size()),
       Coroutines(P.Bodies.size()), HasCaller(P.Bodies.size()) {
   ThreadQuestions Questions(P, Rules);
   OwnLoops Written(P, Rules, Tests);
@@ -369,6 +369,7 @@ void CallGraph::addOwnLoop(BodyIndex B, const OwnLoops &Written) {
   if (Own->Row->Direct)
     R.OnThread = Tier::Possible;
   Roots.push_back(std::move(R));
+  WritesLoop[B] = true;
 }
 
 /// Whoever started it: after its hop a coroutine is where the hop says.

@@ -12,6 +12,7 @@
 #include "Deleters.h"
 #include "Executors.h"
 #include "TypeFunctions.h"
+#include "llvm/ADT/DenseSet.h"
 #include <deque>
 
 namespace stallfree {
@@ -64,6 +65,8 @@ public:
   /// The same, for what happens there only once in the life of the program.
   void limitToOnce(BodyIndex B, uint32_t Event, Tier Surest);
   bool happensOnce(BodyIndex B, uint32_t Event) const { return Once.contains({B, Event}); }
+  /// Does B run an event loop that it writes itself?
+  bool writesLoop(BodyIndex B) const { return WritesLoop[B]; }
   CallKnowledge knowledge(BodyIndex B, uint32_t Event) const;
   const CoroutineRow *coroutine(BodyIndex B) const { return Coroutines[B]; }
   const Callables &callables() const { return Values; }
@@ -98,6 +101,7 @@ private:
   std::vector<std::vector<bool>> Asked; ///< Which thread it is, before that.
   llvm::DenseMap<std::pair<BodyIndex, uint32_t>, Tier> Limits;
   llvm::DenseSet<std::pair<BodyIndex, uint32_t>> Once;
+  std::vector<bool> WritesLoop;
   std::vector<std::vector<CallKnowledge>> Knowledge;
   std::vector<const CoroutineRow *> Coroutines;
   std::vector<bool> HasCaller; ///< Spawned, awaited or invoked somewhere.

@@ -118,6 +118,9 @@ void Reach::search() {
       // That a body moves itself says nothing of what it does before.
       if (Now.On == Executor::Here && E.On == Executor::Here)
         continue;
+      // What a loop hands on it hands on wherever it was started: as its root says.
+      if (Now.On != Executor::Here && E.On != Executor::Here && Graph.writesLoop(Now.To))
+        continue;
       propose(E.To, E.On == Executor::Here ? Now.On : E.On,
               {std::min(Now.A.Certainty, E.Certainty), Now.A.Effort + effort(E),
                nullptr, &E, Now.On});
