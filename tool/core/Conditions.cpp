@@ -182,6 +182,37 @@ bool Conditions::isNonblocking(const Function &F, const Value &V) const {
   return !Symbol.empty() && NonblockingSymbols.contains(Symbol);
 }
 
+/// `fd = socket(...); connect(fd, ...); fcntl(fd, F_SETFL, O_NONBLOCK);`: the
+/// function gets the descriptor V of E itself, and makes it so only after E.
+bool Conditions::isBlockingYet(const Function &F, const Event &E,
+                               const Value &V) const {
+  std::string Symbol = symbolOf(F, V);
+  if (Symbol.empty())
+    return false;
+  auto Is = [&](const Value &Of) { return symbolOf(F, Of) == Symbol; };
+  auto Makes = [&](const Event &By) {
+    for (const NonblockingRow *Row : Rules.Nonblocking.find(By)) {
+      bool Gives = Row->Argument.Index == ArgumentSelector::Result;
+      const Value *Made = Gives ? &By.Into : select(By, Row->Argument);
+      if (Made && Is(*Made) && allow(F, By, Row->When, Row->Unless))
+        return true;
+    }
+    for (size_t I = 0; By.Callee && I < By.Arguments.size(); ++I)
+      if (Is(By.Arguments[I]) &&
+          NonblockingParameters.contains({By.Callee, int64_t(I)}))
+        return true;
+    return Is(By.Into) && NonblockingReturns.contains(By.Callee);
+  };
+  llvm::ArrayRef<Event> All = F.Events;
+  auto Before = All.take_front(&E - All.data());
+  bool Own = llvm::any_of(Before, [&](const Event &Gives) {
+    return Is(Gives.Into) ||
+           (Gives.K == Event::Kind::Store && Is(Gives.Object));
+  });
+  return Own && llvm::none_of(Before, Makes) &&
+         llvm::any_of(All.drop_front(Before.size() + 1), Makes);
+}
+
 bool Conditions::holdsFor(const Function &F, const Value &V,
                           const Condition &C) const {
   using Kind = Condition::Kind;
@@ -302,7 +333,8 @@ bool Conditions::holds(const Function &F, const Event &E,
            }) >= C.Number;
   if (C.Argument.Index == ArgumentSelector::Any)
     return llvm::any_of(E.Arguments, [&](const Value &V) {
-      return C.K == Kind::Nonblocking ? isNonblocking(F, V)
+      return C.K == Kind::Nonblocking
+                 ? isNonblocking(F, V) && !isBlockingYet(F, E, V)
              : C.K == Kind::MadeBy    ? isMadeBy(F, V, C)
              : C.K == Kind::Equals    ? holdsFor(F, writtenText(F, V), C)
                                       : holdsFor(F, V, C);
@@ -320,7 +352,9 @@ bool Conditions::holds(const Function &F, const Event &E,
     return isRenewed(F, E, *V);
   if (C.K == Kind::Equals)
     return holdsFor(F, writtenText(F, *V), C);
-  return C.K == Kind::Nonblocking ? isNonblocking(F, *V) : holdsFor(F, *V, C);
+  if (C.K == Kind::Nonblocking)
+    return isNonblocking(F, *V) && !isBlockingYet(F, E, *V);
+  return holdsFor(F, *V, C);
 }
 
 bool Conditions::allow(const Function &F, const Event &E,

@@ -54,6 +54,7 @@ private:
   bool passNonblocking();
   bool passArguments(); // PassedDescriptors.cpp
 
+  bool isBlockingYet(const Function &F, const Event &E, const Value &V) const;
   bool holds(const Function &F, const Event &E, const Condition &C) const;
   bool holdsFor(const Function &F, const Value &V, const Condition &C) const;
   bool isMadeBy(const Function &F, const Value &V, const Condition &C) const;
