@@ -39,6 +39,7 @@ private:
   void takeWithFlags(const std::string &Path, ArrayRef<std::string> Flags);
   void takeUnlisted(const std::string &File);
   void takeUnlistedSources();
+  void noteBuildFolders();
   void add(CompileCommand Command);
   std::error_code unreachable(StringRef Path) const;
   void report(Problem::Severity S, StringRef File, std::string Message, std::string Remedy);
@@ -219,6 +220,23 @@ void Planner::takeUnlistedSources() {
   }
 }
 
+/// Where the commands for the project's files run, outside of its sources: all
+/// of the database, so that a file's facts are the same whatever is named.
+void Planner::noteBuildFolders() {
+  StringSet<> Seen;
+  for (const CompileCommand &Command : Database.Commands) {
+    if (!ownsFile(Out.Project, Command.File) || !Seen.insert(Command.Directory).second)
+      continue;
+    std::string Folder = realPath(Command.Directory);
+    bool HoldsRoot = StringRef(Out.Project.Root + "/").starts_with(Folder + "/");
+    if (!HoldsRoot && !ownsFile(Out.Project, Folder + "/x"))
+      Out.Project.BuildFolders.push_back(std::move(Folder));
+  }
+  llvm::sort(Out.Project.BuildFolders);
+  Out.Project.BuildFolders.erase(llvm::unique(Out.Project.BuildFolders),
+                                 Out.Project.BuildFolders.end());
+}
+
 Expected<Plan> Planner::run() {
   Out.Project.Root = Options.Root.empty() ? findRoot(Options) : realPath(Options.Root);
   append_range(Out.Project.Excluded, Options.Excluded);
@@ -239,6 +257,7 @@ Expected<Plan> Planner::run() {
         (Database.Path.empty() ? "'" : "' is in the compile database '" + Database.Path + "'") +
         "; name the project's folder or another database (-p)");
   }
+  noteBuildFolders();
   llvm::stable_sort(Out.Jobs,
                     [](const CompileJob &A, const CompileJob &B) { return A.File < B.File; });
   return std::move(Out);

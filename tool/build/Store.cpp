@@ -8,6 +8,7 @@
 #include "build/Store.h"
 #include "build/Atomic.h"
 #include "build/Root.h"
+#include "extract/Sources.h"
 #include "clang/Basic/Version.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -51,6 +52,8 @@ std::string Store::keyOf(const CompileJob &Job) const {
   std::string Text = factsVersion().str() + clang::getClangFullVersion();
   for (const std::string &Name : Project.Excluded)
     Text += '\0' + Name;
+  for (const std::string &Folder : Project.BuildFolders)
+    Text += '\0' + seenFrom(Project.Root, Folder);
   auto Add = [&](StringRef Argument) {
     Text += '\0';
     while (true) {

@@ -20,9 +20,12 @@ class Sema;
 namespace stallfree {
 
 /// Which files belong to the project: those under Root and outside the
-/// excluded folder names. Only their functions become facts.
+/// excluded folder names, and what they include of the build folders, unless
+/// as a system header. Only their functions become facts.
 struct ProjectFiles {
   std::string Root; ///< Absolute, real path without trailing '/'.
+  /// Where the build writes what it generates: absolute, real, sorted.
+  std::vector<std::string> BuildFolders;
   std::vector<std::string> Excluded = {
       "third_party", "thirdparty", "third-party", "3rdparty",     "vendor",
       "external",    "externals",  "extern",      "node_modules", "build",

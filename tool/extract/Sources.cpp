@@ -23,6 +23,18 @@ llvm::StringRef relativeTo(llvm::StringRef Path, llvm::StringRef Root) {
   return {};
 }
 
+std::string seenFrom(llvm::StringRef Root, llvm::StringRef Path) {
+  llvm::SmallString<256> Up;
+  while (true) {
+    if (llvm::StringRef Below = relativeTo(Path, Root); !Below.empty()) {
+      path::append(Up, Below);
+      return Up.str().str();
+    }
+    path::append(Up, "..");
+    Root = path::parent_path(Root);
+  }
+}
+
 /// A command may name the root through a symbolic link; links below the root
 /// are kept as they are spelled unless they lead out of view.
 std::string SourceTable::realPath(llvm::StringRef Path) {
@@ -45,12 +57,25 @@ SourceTable::Entry &SourceTable::entry(FileID File) {
   Entry *&Slot = ById[File];
   if (!Slot) {
     OptionalFileEntryRef Ref = SM.getFileEntryRefForID(File);
-    Slot = Ref ? &entry(*Ref) : &Nowhere;
+    bool System = Ref && SrcMgr::isSystem(
+                             SM.getSLocEntry(File).getFile().getFileCharacteristic());
+    Slot = Ref ? &entry(*Ref, System) : &Nowhere;
   }
   return *Slot;
 }
 
-SourceTable::Entry &SourceTable::entry(FileEntryRef File) {
+/// What a folder of the project holds, or empty if File is not in it.
+static llvm::StringRef ownedBelow(llvm::StringRef Folder, llvm::StringRef File,
+                                  llvm::ArrayRef<std::string> Excluded) {
+  llvm::StringRef Relative = relativeTo(File, Folder);
+  llvm::StringRef Parents = path::parent_path(Relative);
+  bool Foreign = std::any_of(
+      path::begin(Parents), path::end(Parents),
+      [&](llvm::StringRef Name) { return llvm::is_contained(Excluded, Name); });
+  return Foreign ? llvm::StringRef() : Relative;
+}
+
+SourceTable::Entry &SourceTable::entry(FileEntryRef File, bool System) {
   std::unique_ptr<Entry> &Slot = Entries[&File.getFileEntry()];
   if (Slot)
     return *Slot;
@@ -61,13 +86,15 @@ SourceTable::Entry &SourceTable::entry(FileEntryRef File) {
   SM.getFileManager().makeAbsolutePath(Path);
   path::remove_dots(Path, /*remove_dot_dot=*/true);
   std::string Real = realPath(Path);
-  llvm::StringRef Relative = relativeTo(Real, Project.Root);
-  Slot->InProject = !Relative.empty();
-  llvm::StringRef Folder = path::parent_path(Relative);
-  for (auto It = path::begin(Folder), End = path::end(Folder); It != End; ++It)
-    if (llvm::is_contained(Project.Excluded, *It))
-      Slot->InProject = false;
-  Slot->Path = (Slot->InProject ? Relative : path::filename(Real)).str();
+  bool Written = !ownedBelow(Project.Root, Real, Project.Excluded).empty();
+  bool Generated =
+      !Written && !System &&
+      llvm::any_of(Project.BuildFolders, [&](const std::string &Folder) {
+        return !ownedBelow(Folder, Real, Project.Excluded).empty();
+      });
+  Slot->InProject = Written || Generated;
+  Slot->Path = Slot->InProject ? seenFrom(Project.Root, Real)
+                               : path::filename(Real).str();
   return *Slot;
 }
 

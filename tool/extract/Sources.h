@@ -38,8 +38,8 @@ public:
   /// Of a token range written in file File outside of macros, else empty.
   Span span(clang::SourceRange Range, uint32_t File);
 
-  /// Root-relative for project files, the base name for others: the same
-  /// wherever the project and the system's headers lie.
+  /// Root-relative for project files ("../build/a.h" for what is generated
+  /// outside of it), the base name for others: the same wherever the project and the system's headers lie.
   llvm::StringRef stablePath(clang::SourceLocation Loc);
 
   /// Where a reader finds Loc: the argument of a macro is where it is
@@ -61,7 +61,7 @@ private:
     int64_t Index = -1;
   };
   Entry &entry(clang::FileID File);
-  Entry &entry(clang::FileEntryRef File);
+  Entry &entry(clang::FileEntryRef File, bool System = false);
   uint32_t index(Entry &E);
   std::string realPath(llvm::StringRef Path);
 
@@ -75,6 +75,9 @@ private:
 
 /// Path below Root without the slash, or empty if it lies elsewhere.
 llvm::StringRef relativeTo(llvm::StringRef Path, llvm::StringRef Root);
+
+/// Path as seen from Root, "../build/a.h". Both are absolute.
+std::string seenFrom(llvm::StringRef Root, llvm::StringRef Path);
 
 } // namespace stallfree
 
