@@ -43,6 +43,7 @@ CallGraph::CallGraph(const Program &P, RuleIndex &Rules,
   addNamedRoots();
   addPresumedRoots();
   addHopRoots();
+  doubtUnmade();
   for (auto &Edges : Out)
     llvm::stable_sort(Edges, [](const Edge &A, const Edge &B) {
       return std::tie(A.Event, A.To) < std::tie(B.Event, B.To);
@@ -356,6 +357,18 @@ void CallGraph::addPresumedRoots() {
                      "is a coroutine of type '" + withoutArguments(F.ReturnType) +
                          "'",
                      P.location(B, F.Where), nullptr, true});
+  }
+}
+
+/// What a class says of its objects, where the program makes none: a plugin or
+/// another program may.
+void CallGraph::doubtUnmade() {
+  for (Root &R : Roots) {
+    const Function &Says = *P.Bodies[R.By.value_or(R.To)].F;
+    bool OfObjects = R.By ? Says.Constructor
+                          : R.Row && !R.Row->Override.Text.empty();
+    if (OfObjects && P.isNeverMade(Says.Class))
+      R.Certainty = std::min(R.Certainty, Tier::Probable);
   }
 }
 

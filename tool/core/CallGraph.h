@@ -84,6 +84,7 @@ private:
   void addNamedRoots();
   void addPresumedRoots();
   void addHopRoots();
+  void doubtUnmade();
   void addOwnLoop(BodyIndex B, const OwnLoops &Written);
   bool startCoroutine(BodyIndex B, uint32_t Event, BodyIndex Coroutine,
                       Edge::Kind K, Tier Certainty);

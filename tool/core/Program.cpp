@@ -40,24 +40,23 @@ Program::Program(llvm::ArrayRef<const TUFacts *> Given)
     return A->MainFile < B->MainFile;
   });
 
-  llvm::StringSet<> Constructed;
   for (const TUFacts *U : Units)
     for (const Class &C : U->Classes) {
       Classes.try_emplace(C.Type, &C);
       if (C.Constructed)
-        Constructed.insert(C.Type);
+        Made.insert(C.Type);
     }
 
   // An object of a class is one of each of its bases too.
   std::vector<std::string> Rising;
-  for (auto &Entry : Constructed)
+  for (auto &Entry : Made)
     Rising.push_back(Entry.first().str());
   while (!Rising.empty()) {
     const Class *C = findClass(Rising.back());
     Rising.pop_back();
     if (C)
       for (const std::string &Base : C->Bases)
-        if (Constructed.insert(Base).second)
+        if (Made.insert(Base).second)
           Rising.push_back(Base);
   }
 
@@ -89,6 +88,7 @@ Program::Program(llvm::ArrayRef<const TUFacts *> Given)
 
   for (BodyIndex I = 0; I < Bodies.size(); ++I) {
     const Function &F = *Bodies[I].F;
+    HasMain |= F.Name == "main";
     for (const std::string &Name : F.OverrideNames)
       ByOverriddenName[Name].push_back(I);
     if (F.Constructor)
@@ -99,7 +99,7 @@ Program::Program(llvm::ArrayRef<const TUFacts *> Given)
     }
     // Overriders count only where an object of their class can exist.
     if (!F.Overrides.empty() &&
-        (Constructed.contains(F.Class) || !Classes.contains(F.Class)))
+        (Made.contains(F.Class) || !Classes.contains(F.Class)))
       for (FunctionId Base : F.Overrides)
         Overriding[Base].push_back(F.Id);
   }
@@ -194,6 +194,10 @@ llvm::SmallVector<FunctionId, 1> Program::methodsNamed(StringRef Name) const {
       if (!llvm::is_contained(Found, Bodies[B].F->Id))
         Found.push_back(Bodies[B].F->Id);
   return Found;
+}
+
+bool Program::isNeverMade(StringRef Type) const {
+  return HasMain && Classes.contains(Type) && !Made.contains(Type);
 }
 
 const Class *Program::findClass(StringRef Type) const {

@@ -20,6 +20,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace stallfree {
 
@@ -55,6 +56,10 @@ public:
 
   const Class *findClass(llvm::StringRef Type) const;
 
+  /// A class of a program (something is called `main`) that makes no object of
+  /// it, nor of one that derives from it.
+  bool isNeverMade(llvm::StringRef Type) const;
+
   /// Constructors of the class spelled Type.
   llvm::ArrayRef<BodyIndex> constructors(llvm::StringRef Type) const;
 
@@ -85,6 +90,8 @@ private:
   llvm::StringMap<llvm::SmallVector<BodyIndex, 8>> Methods;
   llvm::StringMap<llvm::SmallVector<BodyIndex, 2>> MethodsByName;
   llvm::StringMap<const Class *> Classes;
+  llvm::StringSet<> Made; ///< Types of objects, and their bases.
+  bool HasMain = false;
 };
 
 } // namespace stallfree
