@@ -34,10 +34,12 @@ struct YieldRow {
   NamePattern Given; ///< Or any call with an argument of this type.
 };
 
-/// `spins:` a call that a busy wait tests: the time, or a flag.
+/// `spins:` a call that a busy wait tests: the time, or a flag; or by which it
+/// gives its core to others meanwhile, whatever it tests.
 struct SpinRow {
   RowPlace From;
   NamePattern Call;
+  bool GivesWay = false;
 };
 
 /// `sizes:` how large something is that no code says: what a call gives or

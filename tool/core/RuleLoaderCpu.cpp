@@ -62,9 +62,10 @@ void stallfree::readSpins(RuleFile &File, const RuleNode &Node,
                           RuleSet &Rules) {
   Fields F(File, Node, "a 'spins' row");
   auto Calls = F.patterns("call", /*Required=*/true);
+  bool GivesWay = F.flag("gives-way", false);
   if (F.finish())
     for (const NamePattern &Call : Calls)
-      Rules.Spins.push_back({F.place(), Call});
+      Rules.Spins.push_back({F.place(), Call, GivesWay});
 }
 
 void stallfree::readSizes(RuleFile &File, const RuleNode &Node,

@@ -64,19 +64,21 @@ private:
     return !Any;
   }
 
-  /// Nothing in the loop does anything but look, at the time or at a flag.
+  /// Nothing in the loop does anything but look, at the time or at a flag; or
+  /// it only asks, and gives its core away between.
   bool isBusyWait(const Loop &L) const {
-    bool Spins = false, Works = false;
+    bool Looks = false, GivesWay = false, Asks = false, Works = false;
     eachEvent(L, [&](uint32_t I) {
       const Event &E = F.Events[I];
-      if (!A.Rules.Spins.find(E).empty())
-        Spins = true;
+      if (auto Rows = A.Rules.Spins.find(E); !Rows.empty())
+        (Rows.front()->GivesWay ? GivesWay : Looks) = true;
       else if (E.K != Event::Kind::Destroy &&
                !llvm::StringRef(E.Name).starts_with("std::"))
-        Works = true;
+        (E.K == Event::Kind::Call && !E.Discarded ? Asks : Works) = true;
     });
     // A loop that counts up to an atomic comes to an end by itself.
-    return Spins && !Works && L.Kind != Loop::BoundKind::Constant &&
+    return (GivesWay || (Looks && !Asks)) && !Works &&
+           L.Kind != Loop::BoundKind::Constant &&
            L.Kind != Loop::BoundKind::Sized;
   }
 
