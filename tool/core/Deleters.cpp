@@ -25,6 +25,6 @@ bool Deleters::otherwise(const OwnsRow &Row, llvm::StringRef Type) const {
     return false;
   auto Arguments = templateArguments(Type);
   bool Typed = size_t(Row.Deleter) < Arguments.size() &&
-               withoutArguments(Arguments[Row.Deleter]) != "std::default_delete";
+               withoutArguments(Arguments[Row.Deleter]) != Row.Default;
   return Typed || Given.contains(Type);
 }

@@ -216,6 +216,8 @@ static void readOwns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
     R.Argument = Argument->Index;
   if (auto Deleter = F.selector("deleter"))
     R.Deleter = Deleter->Index;
+  if (auto Default = F.patterns("default"); !Default.empty())
+    R.Default = Default.front().Text;
   R.Certainty = F.tier(R.Certainty);
   addEach(F, Rules.Owns, R, &OwnsRow::Type, Types);
 }

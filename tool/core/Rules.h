@@ -199,7 +199,8 @@ struct OwnsRow {
   RowPlace From;
   NamePattern Type;
   int Argument = -1;
-  int Deleter = -1; ///< Template and constructor argument that ends it instead.
+  int Deleter = -1; ///< Template and constructor argument that ends it instead,
+  std::string Default = "std::default_delete"; ///< ...unless it is this one.
   Tier Certainty = Tier::Definite;
 };
 
