@@ -275,6 +275,7 @@ bool Conditions::isMadeBy(const Function &F, const Value &V,
   auto Makes = [&](const Event &Made) {
     return (Made.K == Event::Kind::Call || Made.K == Event::Kind::Construct) &&
            matches(NamePattern{C.Text}, Made.Name) &&
+           !(C.Foreign && Made.Callee && !P.bodies(Made.Callee).empty()) &&
            (C.With.empty() || llvm::any_of(Made.Arguments, [&](const Value &A) {
               return holdsFor(F, writtenText(F, A),
                               {Condition::Kind::Equals, {}, 0, C.With, ""});

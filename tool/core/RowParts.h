@@ -67,6 +67,7 @@ struct Condition {
   int64_t Number = 0;
   std::string Text;
   std::string With;
+  bool Foreign = false; ///< MadeBy: by none of the program's own functions.
 };
 
 /// `lasts:` the argument that says for how long a call waits at most, in units

@@ -58,6 +58,7 @@ public:
       add(Kind::PassedOn);
     if (F.flag("renewed", false))
       add(Kind::Renewed);
+    bool Own = F.flag("own", true);
     std::vector<std::string> With = F.texts("with");
     if (With.empty())
       With.emplace_back();
@@ -66,6 +67,7 @@ public:
         for (const std::string &Text : With) {
           add(Kind::MadeBy, 0, P.Text);
           Conditions.back().With = Text;
+          Conditions.back().Foreign = !Own;
         }
     if (const RuleNode *N = F.find("with"))
       for (const RuleNode &Text : N->K == RuleNode::Kind::List
