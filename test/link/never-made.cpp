@@ -4,6 +4,7 @@
 // CHECK-DAG: a.cpp:4:43: warning: 'usleep' {{.*}} (probable)
 // CHECK-DAG: a.cpp:7:45: warning: 'usleep' puts the thread to sleep on the event loop [stallfree
 // CHECK-DAG: a.cpp:10:30: warning: 'usleep' {{.*}} (probable)
+// CHECK-DAG: a.cpp:16:30: warning: 'usleep' puts the thread to sleep on the event loop [stallfree
 // CHECK-DAG: a.cpp:13:30: warning: 'usleep' puts the thread to sleep on the event loop [stallfree
 //
 // A derived one is one of these, too; and a library's users make what it does not.
@@ -21,6 +22,7 @@ runs:
   - override: Handler::on_event
     on: loop
 //--- stubs.h
+#include <map>
 extern "C" int usleep(unsigned);
 struct Timer {
   void on_tick(void (*)());
@@ -43,10 +45,15 @@ struct Spare : Handler {
 struct Real : Handler {
   void on_event() override { usleep(90000); }
 };
+struct Kept : Handler {
+  void on_event() override { usleep(90000); }
+};
 int main() {
   Timer timer;
   Clock clock(timer);
   Real real;
+  std::map<int, Kept> all;
+  all[1];
 }
 //--- b.cpp
 #include "stubs.h"

@@ -220,21 +220,31 @@ void Planner::takeUnlistedSources() {
   }
 }
 
-/// Where the commands for the project's files run, outside of its sources: all
-/// of the database, so that a file's facts are the same whatever is named.
+/// Where the commands for the project's files run, outside of its sources, and
+/// the database's folder if some run below it: the topmost ones of the whole
+/// database, so that a file's facts are the same whatever is named, and most
+/// files that are added.
 void Planner::noteBuildFolders() {
+  auto IsBelow = [](StringRef Path, StringRef Folder) {
+    return Path == Folder || (Path.consume_front(Folder) && Path.starts_with("/"));
+  };
   StringSet<> Seen;
-  for (const CompileCommand &Command : Database.Commands) {
-    if (!ownsFile(Out.Project, Command.File) || !Seen.insert(Command.Directory).second)
-      continue;
-    std::string Folder = realPath(Command.Directory);
-    bool HoldsRoot = StringRef(Out.Project.Root + "/").starts_with(Folder + "/");
+  std::vector<std::string> Folders;
+  auto Note = [&](std::string Folder) {
+    bool HoldsRoot = Folder == "/" || IsBelow(Out.Project.Root, Folder);
     if (!HoldsRoot && !ownsFile(Out.Project, Folder + "/x"))
+      Folders.push_back(std::move(Folder));
+  };
+  for (const CompileCommand &Command : Database.Commands)
+    if (ownsFile(Out.Project, Command.File) && Seen.insert(Command.Directory).second)
+      Note(realPath(Command.Directory));
+  std::string Beside = realPath(sys::path::parent_path(Database.Path));
+  if (any_of(Folders, [&](StringRef Folder) { return IsBelow(Folder, Beside); }))
+    Note(std::move(Beside));
+  llvm::sort(Folders);
+  for (std::string &Folder : Folders)
+    if (Out.Project.BuildFolders.empty() || !IsBelow(Folder, Out.Project.BuildFolders.back()))
       Out.Project.BuildFolders.push_back(std::move(Folder));
-  }
-  llvm::sort(Out.Project.BuildFolders);
-  Out.Project.BuildFolders.erase(llvm::unique(Out.Project.BuildFolders),
-                                 Out.Project.BuildFolders.end());
 }
 
 Expected<Plan> Planner::run() {

@@ -29,6 +29,8 @@ std::string storePath(const ProjectOptions &Options) {
 Store::Store(std::string Path, ProjectFiles Project, const Snapshot *Over)
     : Path(std::move(Path)), Project(std::move(Project)),
       Files(this->Path.empty() ? "" : this->Path + "/files", Over) {
+  for (const std::string &Folder : this->Project.BuildFolders)
+    BuildFolders += seenFrom(this->Project.Root, Folder) + '\0';
   // Nobody should commit it by accident.
   if (!this->Path.empty() && !sys::fs::exists(this->Path + "/.gitignore"))
     Writable = writeAtomically(this->Path + "/.gitignore", "*\n");
@@ -52,8 +54,7 @@ std::string Store::keyOf(const CompileJob &Job) const {
   std::string Text = factsVersion().str() + clang::getClangFullVersion();
   for (const std::string &Name : Project.Excluded)
     Text += '\0' + Name;
-  for (const std::string &Folder : Project.BuildFolders)
-    Text += '\0' + seenFrom(Project.Root, Folder);
+  Text += '\0' + BuildFolders;
   auto Add = [&](StringRef Argument) {
     Text += '\0';
     while (true) {

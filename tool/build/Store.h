@@ -82,6 +82,7 @@ private:
   static constexpr unsigned Ages = 4; ///< A switch of branches and back is free.
 
   const ProjectFiles Project;
+  std::string BuildFolders; ///< As the root sees them.
   FileTable Files;
   std::mutex Lock; ///< Guards Runs.
   std::map<Digest, std::unique_ptr<FunctionRun>> Runs;

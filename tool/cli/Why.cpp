@@ -7,6 +7,7 @@
 
 #include "cli/Commands.h"
 #include "cli/Session.h"
+#include "extract/Sources.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -62,10 +63,7 @@ int runWhy(ArrayRef<const char *> Arguments, ArrayRef<const char *> CompilerFlag
     return BadUsage;
   }
   Options Asked = Rules->Configured;
-  StringRef Relative = Real;
-  if (Relative.consume_front(Facts->Project.Root))
-    Relative.consume_front("/");
-  Asked.WhyFile = Relative.str();
+  Asked.WhyFile = seenFrom(Facts->Project.Root, Real);
   Asked.WhyLine = Line;
   std::vector<const TUFacts *> Units;
   for (const auto &Unit : Facts->Units)

@@ -312,12 +312,14 @@ void CallGraph::addRoots() {
   };
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
     const Function &F = *P.Bodies[B].F;
+    bool IsCallback = F.ReturnType == "void" && !HasCaller[B];
     for (const RunsRow *Row : Rules.RunsFunction.find(F.Name))
       Add(B, *Row, "is declared to run there by " + Row->From.File);
     for (const Parameter &Taken : F.Parameters)
       for (const RunsRow *Row :
            Rules.RunsParameter.find(withoutArguments(Taken.Type)))
-        Add(B, *Row, "takes a '" + withoutArguments(Taken.Type) + "'");
+        if (!Row->Callback || IsCallback)
+          Add(B, *Row, "takes a '" + withoutArguments(Taken.Type) + "'");
     for (const std::string &Name : F.OverrideNames)
       for (const RunsRow *Row : Rules.RunsOverride.find(Name))
         Add(B, *Row, "overrides '" + Name + "'");

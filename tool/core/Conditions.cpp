@@ -205,11 +205,14 @@ bool Conditions::isBlockingYet(const Function &F, const Event &E,
   };
   llvm::ArrayRef<Event> All = F.Events;
   auto Before = All.take_front(&E - All.data());
-  bool Own = llvm::any_of(Before, [&](const Event &Gives) {
+  auto Given = llvm::find_if(llvm::reverse(Before), [&](const Event &Gives) {
     return Is(Gives.Into) ||
            (Gives.K == Event::Kind::Store && Is(Gives.Object));
   });
-  return Own && llvm::none_of(Before, Makes) &&
+  if (Given == Before.rend())
+    return false;
+  auto Since = Before.drop_front(&*Given - Before.data());
+  return llvm::none_of(Since, Makes) &&
          llvm::any_of(All.drop_front(Before.size() + 1), Makes);
 }
 
@@ -226,6 +229,8 @@ bool Conditions::holdsFor(const Function &F, const Value &V,
                return Anywhere ? Text.contains(Start) : Text.starts_with(Start);
              });
     }
+    if (V.K == Value::Kind::Field && !C.Text.empty())
+      return V.Name == C.Text;
     if (!C.Text.empty())
       return (IsNumber || V.K == Value::Kind::String ||
               V.K == Value::Kind::Global || V.K == Value::Kind::Callable) &&
@@ -277,6 +282,9 @@ bool Conditions::isMadeBy(const Function &F, const Value &V,
            matches(NamePattern{C.Text}, Made.Name) &&
            !(C.Foreign && Made.Callee && !P.bodies(Made.Callee).empty()) &&
            (C.With.empty() || llvm::any_of(Made.Arguments, [&](const Value &A) {
+              int64_t Number;
+              if (!llvm::StringRef(C.With).getAsInteger(0, Number))
+                return holdsFor(F, A, {Condition::Kind::Equals, {}, Number, ""});
               return holdsFor(F, writtenText(F, A),
                               {Condition::Kind::Equals, {}, 0, C.With, ""});
             }));

@@ -47,6 +47,14 @@ Program::Program(llvm::ArrayRef<const TUFacts *> Given)
         Made.insert(C.Type);
     }
 
+  // `sessions[id]` makes what is not there yet.
+  for (const TUFacts *U : Units)
+    for (const Function &F : U->Functions)
+      for (const Event &E : F.Events)
+        if (StringRef(E.Name).starts_with("std::") && StringRef(E.Name).ends_with("::operator[]"))
+          for (StringRef Held : templateArguments(E.Object.Type))
+            Made.insert(Held);
+
   // An object of a class is one of each of its bases too.
   std::vector<std::string> Rising;
   for (auto &Entry : Made)

@@ -105,6 +105,7 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.Offload = F.flag("offload", false);
   R.IoPool = F.flag("io-pool", false);
   R.Small = F.flag("small", false);
+  R.Callback = F.flag("callback", false);
   R.Certainty = F.tier(Tier::Definite);
   addEach(F, Rules.Runs, R, Member, Patterns, When);
 }

@@ -25,14 +25,21 @@ llvm::StringRef relativeTo(llvm::StringRef Path, llvm::StringRef Root) {
 
 std::string seenFrom(llvm::StringRef Root, llvm::StringRef Path) {
   llvm::SmallString<256> Up;
-  while (true) {
+  for (; !Root.empty(); Root = path::parent_path(Root)) {
     if (llvm::StringRef Below = relativeTo(Path, Root); !Below.empty()) {
       path::append(Up, Below);
       return Up.str().str();
     }
     path::append(Up, "..");
-    Root = path::parent_path(Root);
   }
+  return Path.str();
+}
+
+std::string absoluteFrom(llvm::StringRef Root, llvm::StringRef Seen) {
+  llvm::SmallString<256> Path(Root);
+  path::append(Path, Seen);
+  path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return Path.str().str();
 }
 
 /// A command may name the root through a symbolic link; links below the root

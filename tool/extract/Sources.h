@@ -79,6 +79,9 @@ llvm::StringRef relativeTo(llvm::StringRef Path, llvm::StringRef Root);
 /// Path as seen from Root, "../build/a.h". Both are absolute.
 std::string seenFrom(llvm::StringRef Root, llvm::StringRef Path);
 
+/// The way back: absolute, without dots.
+std::string absoluteFrom(llvm::StringRef Root, llvm::StringRef Seen);
+
 } // namespace stallfree
 
 #endif // STALLFREE_EXTRACT_SOURCES_H

@@ -7,6 +7,7 @@
 
 #include "lsp/Answers.h"
 #include "build/Root.h"
+#include "extract/Sources.h"
 #include "lsp/Diagnostics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -131,7 +132,7 @@ json::Value hover(const Analyzed &Seen, const Document &D, lsp::Position At) {
 
 json::Value codeLenses(const Analyzed &Seen, const Document &D) {
   Places Located(Seen);
-  std::string File = rootRelative(Seen.Root, D.Path);
+  std::string File = seenFrom(Seen.Root, D.Path);
   json::Array Out;
   for (const Explanation &E : Seen.Runs)
     if (E.Where.File == File)

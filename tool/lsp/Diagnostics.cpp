@@ -8,6 +8,7 @@
 #include "lsp/Diagnostics.h"
 #include "build/Root.h"
 #include "build/Shipped.h"
+#include "extract/Sources.h"
 #include "render/Formats.h"
 #include "render/Messages.h"
 #include "llvm/ADT/STLExtras.h"
@@ -74,7 +75,7 @@ static json::Object diagnosticOf(const Finding &F, Places &Located, bool Related
 }
 
 std::vector<const Finding *> findingsIn(const Analyzed &Seen, const Document &D) {
-  std::string File = rootRelative(Seen.Root, D.Path);
+  std::string File = seenFrom(Seen.Root, D.Path);
   std::vector<const Finding *> Out;
   for (const Finding &F : Seen.R.Findings)
     if (F.Where.File == File && !F.Suppressed && F.Certainty >= Seen.ShowAtLeast)
@@ -88,7 +89,7 @@ json::Array diagnosticsOf(const Analyzed &Seen, const Document &D, bool Related)
   for (const Finding *F : findingsIn(Seen, D))
     Out.push_back(diagnosticOf(*F, Located, Related));
 
-  std::string File = rootRelative(Seen.Root, D.Path);
+  std::string File = seenFrom(Seen.Root, D.Path);
   std::vector<const Problem *> Here;
   for (const Problem &P : Seen.R.Problems)
     if (P.File == File && P.S == Problem::Severity::Error)

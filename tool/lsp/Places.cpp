@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Places.h"
+#include "extract/Sources.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;
@@ -21,7 +22,7 @@ std::string uriOf(StringRef Path) {
 }
 
 std::string Places::uri(const std::string &File) const {
-  std::string Path = Seen.Root + "/" + File;
+  std::string Path = absoluteFrom(Seen.Root, File);
   auto Open = Seen.Texts.find(Path);
   return Open != Seen.Texts.end() ? Open->second.Uri : uriOf(Path);
 }
@@ -30,7 +31,7 @@ const Lines &Places::lines(const std::string &File) {
   Text &T = Files[File];
   if (T.InLines)
     return *T.InLines;
-  std::string Path = Seen.Root + "/" + File;
+  std::string Path = absoluteFrom(Seen.Root, File);
   auto Open = Seen.Texts.find(Path);
   if (Open != Seen.Texts.end())
     T.Bytes = *Open->second.Text;

@@ -12,6 +12,7 @@
 #include "build/Root.h"
 #include "build/StoredFacts.h"
 #include "fix/Changes.h"
+#include "extract/Sources.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
@@ -41,7 +42,7 @@ void Workspace::setDatabase(const std::string &Path) {
 
 /// A project file, whose facts a unit of the base has or could have.
 bool Workspace::baseKnows(const Document &D) const {
-  std::string File = rootRelative(Options.Root, D.Path);
+  std::string File = seenFrom(Options.Root, D.Path);
   auto Names = [&](const Facts &Unit) {
     return Unit->MainFile == File || is_contained(Unit->Files, File);
   };
@@ -54,7 +55,7 @@ bool Workspace::baseKnows(const Document &D) const {
 
 /// A source whose unit has facts of the header: the one named like it if any.
 std::optional<std::string> Workspace::includerOf(const std::string &Header) const {
-  std::string File = rootRelative(Options.Root, Header);
+  std::string File = seenFrom(Options.Root, Header);
   const TUFacts *Best = nullptr;
   for (const Facts &Unit : Base.Facts.Units) {
     if (!is_contained(Unit->Files, File))
@@ -178,7 +179,7 @@ void Workspace::prepare(const std::string &Path) {
 
 Workspace::Facts Workspace::stripped(const Facts &Unit, const std::set<std::string> &Changed) {
   auto Names = [&](const std::string &File) {
-    return Changed.count(Options.Root + "/" + File) > 0;
+    return Changed.count(absoluteFrom(Options.Root, File)) > 0;
   };
   if (none_of(Unit->Files, Names))
     return Unit;
@@ -254,10 +255,10 @@ std::shared_ptr<const Analyzed> Workspace::analyze(const Settings &Asked) {
     Units.push_back(Unit.get());
   Out->R = stallfree::analyze(Units, Known->Rules, How, &Out->Runs);
   erase_if(Out->Runs,
-           [&](const Explanation &E) { return !Read.count(Options.Root + "/" + E.Where.File); });
+           [&](const Explanation &E) { return !Read.count(absoluteFrom(Options.Root, E.Where.File)); });
   // Nobody asks for those of other files, and to complete them takes time.
   for (Finding &F : Out->R.Findings)
-    if (!Read.count(Options.Root + "/" + F.Where.File))
+    if (!Read.count(absoluteFrom(Options.Root, F.Where.File)))
       F.Fixes.clear();
   completeFixes(Out->R, Options.Root, [&](StringRef Path) -> std::optional<std::string> {
     auto It = Read.find(Path.str());

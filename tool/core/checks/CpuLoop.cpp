@@ -48,8 +48,8 @@ private:
     auto Hot = hotPlace(A, B, firstEvent(L));
     if (!Hot || Costs.giving().rounds(B, L) == 1)
       return;
-    if (isBusyWait(L))
-      return report(Index, *Hot, "cpu-busy-wait", Tier::Probable,
+    if (auto Sure = busyWait(L))
+      return report(Index, *Hot, "cpu-busy-wait", *Sure,
                     "tests something over and over until it changes");
     if (L.Kind == Loop::BoundKind::Unbounded && !L.HasExit)
       return isEmpty(L) ? void() : unbounded(Index, *Hot);
@@ -64,9 +64,9 @@ private:
     return !Any;
   }
 
-  /// Nothing in the loop does anything but look, at the time or at a flag; or
-  /// it only asks, and gives its core away between.
-  bool isBusyWait(const Loop &L) const {
+  /// Nothing in the loop does anything but look, at the time or at a flag, or
+  /// give its core away; what it asks besides may be its work.
+  std::optional<Tier> busyWait(const Loop &L) const {
     bool Looks = false, GivesWay = false, Asks = false, Works = false;
     eachEvent(L, [&](uint32_t I) {
       const Event &E = F.Events[I];
@@ -77,9 +77,12 @@ private:
         (E.K == Event::Kind::Call && !E.Discarded ? Asks : Works) = true;
     });
     // A loop that counts up to an atomic comes to an end by itself.
-    return (GivesWay || (Looks && !Asks)) && !Works &&
-           L.Kind != Loop::BoundKind::Constant &&
-           L.Kind != Loop::BoundKind::Sized;
+    bool Waits = (GivesWay || (Looks && !Asks)) && !Works &&
+                 L.Kind != Loop::BoundKind::Constant &&
+                 L.Kind != Loop::BoundKind::Sized;
+    if (!Waits)
+      return std::nullopt;
+    return Asks ? Tier::Possible : Tier::Probable;
   }
 
   void unbounded(uint32_t Index, const HotPlace &Hot) {
