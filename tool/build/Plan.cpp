@@ -242,8 +242,14 @@ void Planner::noteBuildFolders() {
   if (any_of(Folders, [&](StringRef Folder) { return IsBelow(Folder, Beside); }))
     Note(std::move(Beside));
   llvm::sort(Folders);
+  // A folder of an excluded name ("build") hides what is in it from those above.
+  auto IsHeld = [&](const std::string &Folder) {
+    return any_of(Out.Project.BuildFolders, [&](const std::string &By) {
+      return Folder == By || ownsFile({By, {}, Out.Project.Excluded}, Folder + "/x");
+    });
+  };
   for (std::string &Folder : Folders)
-    if (Out.Project.BuildFolders.empty() || !IsBelow(Folder, Out.Project.BuildFolders.back()))
+    if (!IsHeld(Folder))
       Out.Project.BuildFolders.push_back(std::move(Folder));
 }
 
