@@ -284,7 +284,7 @@ bool Conditions::isMadeBy(const Function &F, const Value &V,
            (C.With.empty() || llvm::any_of(Made.Arguments, [&](const Value &A) {
               int64_t Number;
               if (!llvm::StringRef(C.With).getAsInteger(0, Number))
-                return holdsFor(F, A, {Condition::Kind::Equals, {}, Number, ""});
+                return holdsFor(F, A, {Condition::Kind::Equals, {}, Number, "", ""});
               return holdsFor(F, writtenText(F, A),
                               {Condition::Kind::Equals, {}, 0, C.With, ""});
             }));
