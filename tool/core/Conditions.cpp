@@ -40,11 +40,6 @@ const Value *stallfree::select(const Event &E, ArgumentSelector S) {
   }
 }
 
-/// What a call gave, where no variable holds it.
-static std::string resultSymbol(const Function &F, int64_t Event) {
-  return std::to_string(F.Id) + ":@" + std::to_string(Event);
-}
-
 Conditions::Conditions(const Program &P, RuleIndex &Rules)
     : P(P), Rules(Rules), Written(P) {
   for (const WatchRow &Row : Rules.Rules.Watches)
@@ -53,18 +48,7 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules)
   for (const Body &B : P.Bodies)
     for (const Event &E : B.F->Events) {
       findHomes(*B.F, E);
-      for (const WatchRow *Row : Rules.Watches.find(E))
-        if (allow(*B.F, E, Row->When, Row->Unless))
-          Descriptors.note(*B.F, E, *Row);
-      for (const NonblockingRow *Row : Rules.Nonblocking.find(E)) {
-        const Value *V = select(E, Row->Argument);
-        if (!V || !allow(*B.F, E, Row->When, Row->Unless))
-          continue;
-        if (Row->Argument.Index == ArgumentSelector::Result)
-          NonblockingSymbols.insert(
-              resultSymbol(*B.F, &E - B.F->Events.data()));
-        makeNonblocking(*B.F, *V);
-      }
+      findDescriptors(*B.F, E);
     }
   constexpr int MaxWrappers = 3;
   for (int I = 0; I < MaxWrappers; ++I) {
@@ -74,51 +58,6 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules)
     if (!Any)
       break;
   }
-}
-
-/// True if that is news.
-bool Conditions::makeNonblocking(const Function &F, const Value &V) {
-  std::string Symbol = symbolOf(F, V);
-  if (Symbol.empty() || !NonblockingSymbols.insert(Symbol).second)
-    return false;
-  if (V.K == Value::Kind::Parameter && (!V.Owner || V.Owner == F.Id))
-    NonblockingParameters.insert({F.Id, V.Number});
-  return true;
-}
-
-/// `void set_nonblocking(int fd)`: what is passed to it is so afterwards. So is
-/// what `peer->fd = fd` keeps, and what a function gives back.
-bool Conditions::passNonblocking() {
-  bool Any = false;
-  if (NonblockingSymbols.empty())
-    return Any;
-  for (const Watched::Passing &To : Descriptors.Passings)
-    if (isNonblocking(*To.From, *To.Descriptor))
-      for (BodyIndex B : P.bodies(To.To))
-        if (const Function &F = *P.Bodies[B].F;
-            size_t(To.Parameter) < F.Parameters.size()) {
-          Value V;
-          V.K = Value::Kind::Parameter;
-          V.Number = To.Parameter;
-          V.Name = F.Parameters[To.Parameter].Name;
-          Any |= makeNonblocking(F, V);
-        }
-  for (const Body &B : P.Bodies)
-    for (const Event &E : B.F->Events) {
-      for (size_t I = 0; E.Callee && I < E.Arguments.size(); ++I)
-        if (NonblockingParameters.contains({E.Callee, int64_t(I)}))
-          Any |= makeNonblocking(*B.F, E.Arguments[I]);
-      bool Gives = (E.K == Event::Kind::Store || E.K == Event::Kind::Return) &&
-                   !E.Arguments.empty() &&
-                   isNonblocking(*B.F, E.Arguments.front());
-      if (Gives && E.K == Event::Kind::Store)
-        Any |= makeNonblocking(*B.F, E.Object);
-      if (Gives && E.K == Event::Kind::Return)
-        Any |= NonblockingReturns.insert(B.F->Id).second;
-      if (NonblockingReturns.contains(E.Callee))
-        Any |= makeNonblocking(*B.F, E.Into);
-    }
-  return Any;
 }
 
 /// `this` moves as an object of the class around: the type of V says so.
@@ -171,49 +110,6 @@ Executor Conditions::homeOf(const Function &F, const Value &V) const {
   if (auto It = HomeOfSymbol.find(symbolOf(F, V)); It != HomeOfSymbol.end())
     return It->second;
   return homeOfClass(V.Type.empty() ? F.Class : V.Type);
-}
-
-bool Conditions::isNonblocking(const Function &F, const Value &V) const {
-  if (V.K == Value::Kind::Result && size_t(V.Number) < F.Events.size() &&
-      NonblockingReturns.contains(F.Events[V.Number].Callee))
-    return true;
-  std::string Symbol = V.K == Value::Kind::Result ? resultSymbol(F, V.Number)
-                                                  : symbolOf(F, V);
-  return !Symbol.empty() && NonblockingSymbols.contains(Symbol);
-}
-
-/// `fd = socket(...); connect(fd, ...); fcntl(fd, F_SETFL, O_NONBLOCK);`: the
-/// function gets the descriptor V of E itself, and makes it so only after E.
-bool Conditions::isBlockingYet(const Function &F, const Event &E,
-                               const Value &V) const {
-  std::string Symbol = symbolOf(F, V);
-  if (Symbol.empty())
-    return false;
-  auto Is = [&](const Value &Of) { return symbolOf(F, Of) == Symbol; };
-  auto Makes = [&](const Event &By) {
-    for (const NonblockingRow *Row : Rules.Nonblocking.find(By)) {
-      bool Gives = Row->Argument.Index == ArgumentSelector::Result;
-      const Value *Made = Gives ? &By.Into : select(By, Row->Argument);
-      if (Made && Is(*Made) && allow(F, By, Row->When, Row->Unless))
-        return true;
-    }
-    for (size_t I = 0; By.Callee && I < By.Arguments.size(); ++I)
-      if (Is(By.Arguments[I]) &&
-          NonblockingParameters.contains({By.Callee, int64_t(I)}))
-        return true;
-    return Is(By.Into) && NonblockingReturns.contains(By.Callee);
-  };
-  llvm::ArrayRef<Event> All = F.Events;
-  auto Before = All.take_front(&E - All.data());
-  auto Given = llvm::find_if(llvm::reverse(Before), [&](const Event &Gives) {
-    return Is(Gives.Into) ||
-           (Gives.K == Event::Kind::Store && Is(Gives.Object));
-  });
-  if (Given == Before.rend())
-    return false;
-  auto Since = Before.drop_front(&*Given - Before.data());
-  return llvm::none_of(Since, Makes) &&
-         llvm::any_of(All.drop_front(Before.size() + 1), Makes);
 }
 
 bool Conditions::holdsFor(const Function &F, const Value &V,

@@ -9,9 +9,9 @@
 #define STALLFREE_CORE_CONDITIONS_H
 
 #include "Program.h"
-#include "Watched.h"
 #include "RuleIndex.h"
 #include "Texts.h"
+#include "Watched.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
@@ -50,9 +50,12 @@ private:
   void findHomes(const Function &F, const Event &E);
   bool noteHome(const Function &F, const Value &V, Executor On);
   bool passHomes();
+
+  // Descriptors.cpp
+  void findDescriptors(const Function &F, const Event &E);
   bool makeNonblocking(const Function &F, const Value &V);
   bool passNonblocking();
-  bool passArguments(); // PassedDescriptors.cpp
+  bool passArguments();
 
   bool isBlockingYet(const Function &F, const Event &E, const Value &V) const;
   bool holds(const Function &F, const Event &E, const Condition &C) const;
