@@ -7,7 +7,7 @@
 
 #include "build/Root.h"
 #include "build/CompileDatabase.h"
-#include "llvm/ADT/STLExtras.h"
+#include "extract/ProjectPaths.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -91,19 +91,12 @@ std::string realPath(StringRef Path) {
 }
 
 std::string rootRelative(StringRef Root, StringRef File) {
-  StringRef Rest = File;
-  if (Rest.consume_front(Root) && Rest.consume_front("/"))
-    return Rest.str();
-  return File.str();
+  StringRef Inside = relativeTo(File, Root);
+  return (Inside.empty() ? File : Inside).str();
 }
 
 bool ownsFile(const ProjectFiles &Project, StringRef File) {
-  StringRef Rest = File;
-  if (!Rest.consume_front(Project.Root) || !Rest.consume_front("/"))
-    return false;
-  StringRef Folder = sys::path::parent_path(Rest);
-  return none_of(make_range(sys::path::begin(Folder), sys::path::end(Folder)),
-                 [&](StringRef Part) { return is_contained(Project.Excluded, Part); });
+  return !ownedBelow(Project.Root, File, Project.Excluded).empty();
 }
 
 } // namespace stallfree

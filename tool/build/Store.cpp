@@ -8,7 +8,7 @@
 #include "build/Store.h"
 #include "build/Atomic.h"
 #include "build/Root.h"
-#include "extract/Sources.h"
+#include "extract/ProjectPaths.h"
 #include "clang/Basic/Version.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"

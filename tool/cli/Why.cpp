@@ -7,7 +7,7 @@
 
 #include "cli/Commands.h"
 #include "cli/Session.h"
-#include "extract/Sources.h"
+#include "extract/ProjectPaths.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"

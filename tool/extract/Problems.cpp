@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Problems.h"
-#include "Sources.h"
+#include "ProjectPaths.h"
 #include "clang/Basic/DiagnosticLex.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/Path.h"

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Sources.h"
+#include "ProjectPaths.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
@@ -16,31 +17,6 @@ using namespace clang;
 namespace path = llvm::sys::path;
 
 namespace stallfree {
-
-llvm::StringRef relativeTo(llvm::StringRef Path, llvm::StringRef Root) {
-  if (Path.consume_front(Root) && (Root == "/" || Path.consume_front("/")))
-    return Path;
-  return {};
-}
-
-std::string seenFrom(llvm::StringRef Root, llvm::StringRef Path) {
-  llvm::SmallString<256> Up;
-  for (; !Root.empty(); Root = path::parent_path(Root)) {
-    if (llvm::StringRef Below = relativeTo(Path, Root); !Below.empty()) {
-      path::append(Up, Below);
-      return Up.str().str();
-    }
-    path::append(Up, "..");
-  }
-  return Path.str();
-}
-
-std::string absoluteFrom(llvm::StringRef Root, llvm::StringRef Seen) {
-  llvm::SmallString<256> Path(Root);
-  path::append(Path, Seen);
-  path::remove_dots(Path, /*remove_dot_dot=*/true);
-  return Path.str().str();
-}
 
 /// A command may name the root through a symbolic link; links below the root
 /// are kept as they are spelled unless they lead out of view.
@@ -69,17 +45,6 @@ SourceTable::Entry &SourceTable::entry(FileID File) {
     Slot = Ref ? &entry(*Ref, System) : &Nowhere;
   }
   return *Slot;
-}
-
-/// What a folder of the project holds, or empty if File is not in it.
-static llvm::StringRef ownedBelow(llvm::StringRef Folder, llvm::StringRef File,
-                                  llvm::ArrayRef<std::string> Excluded) {
-  llvm::StringRef Relative = relativeTo(File, Folder);
-  llvm::StringRef Parents = path::parent_path(Relative);
-  bool Foreign = std::any_of(
-      path::begin(Parents), path::end(Parents),
-      [&](llvm::StringRef Name) { return llvm::is_contained(Excluded, Name); });
-  return Foreign ? llvm::StringRef() : Relative;
 }
 
 SourceTable::Entry &SourceTable::entry(FileEntryRef File, bool System) {

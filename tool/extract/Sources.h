@@ -39,7 +39,8 @@ public:
   Span span(clang::SourceRange Range, uint32_t File);
 
   /// Root-relative for project files ("../build/a.h" for what is generated
-  /// outside of it), the base name for others: the same wherever the project and the system's headers lie.
+  /// outside of it), the base name for others: the same wherever the project
+  /// and the system's headers lie.
   llvm::StringRef stablePath(clang::SourceLocation Loc);
 
   /// Where a reader finds Loc: the argument of a macro is where it is
@@ -72,15 +73,6 @@ private:
   llvm::StringMap<std::string> RealDirectories;
   llvm::StringMap<uint32_t> Indices;
 };
-
-/// Path below Root without the slash, or empty if it lies elsewhere.
-llvm::StringRef relativeTo(llvm::StringRef Path, llvm::StringRef Root);
-
-/// Path as seen from Root, "../build/a.h". Both are absolute.
-std::string seenFrom(llvm::StringRef Root, llvm::StringRef Path);
-
-/// The way back: absolute, without dots.
-std::string absoluteFrom(llvm::StringRef Root, llvm::StringRef Seen);
 
 } // namespace stallfree
 

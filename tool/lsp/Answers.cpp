@@ -7,7 +7,7 @@
 
 #include "lsp/Answers.h"
 #include "build/Root.h"
-#include "extract/Sources.h"
+#include "extract/ProjectPaths.h"
 #include "lsp/Diagnostics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"

@@ -8,7 +8,7 @@
 #include "lsp/Diagnostics.h"
 #include "build/Root.h"
 #include "build/Shipped.h"
-#include "extract/Sources.h"
+#include "extract/ProjectPaths.h"
 #include "render/Formats.h"
 #include "render/Messages.h"
 #include "llvm/ADT/STLExtras.h"

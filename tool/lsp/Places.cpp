@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Places.h"
-#include "extract/Sources.h"
+#include "extract/ProjectPaths.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;
