@@ -48,6 +48,50 @@ TEST(Text, TellsWhatHasToComeTogetherIfThatIsMuch) {
             std::string::npos);
 }
 
+/// The same way as sampleFinding() to another line.
+static Finding laterOnTheSameWay() {
+  Finding F = sampleFinding();
+  F.Where.Line = 5;
+  F.Proof.back().Where = F.Where;
+  return F;
+}
+
+TEST(Text, TellsTheSameWayOnce) {
+  Report R;
+  R.Findings = {sampleFinding(), laterOnTheSameWay(), laterOnTheSameWay()};
+  std::string Out = text(R);
+  size_t First = Out.find("'app::serve' calls 'app::append'");
+  EXPECT_EQ(Out.find("'app::serve' calls 'app::append'", First + 1), std::string::npos) << Out;
+  EXPECT_NE(Out.find("src/log.cpp:5:8: warning: 'std::ofstream::open' waits for a file on the "
+                     "event loop [stallfree-blocking-file]\n"
+                     "note: reached as the one above, and mended by the same change\n"
+                     "src/log.cpp:5:8: warning: "),
+            std::string::npos)
+      << Out;
+}
+
+TEST(Text, TellsTheSameWayOnceThoughOneNeedsMore) {
+  Report R;
+  R.Findings = {sampleFinding(), laterOnTheSameWay()};
+  for (Finding &F : R.Findings)
+    F.Certainty = Tier::Probable;
+  R.Findings.back().Effort = 9;
+  EXPECT_NE(text(R).find("the one above"), std::string::npos);
+}
+
+TEST(Text, TellsAnotherWayOrAnotherRemedyInFull) {
+  for (bool OtherWay : {false, true}) {
+    Finding F = laterOnTheSameWay();
+    if (OtherWay)
+      F.Proof[1].Where.Line = 13;
+    else
+      F.Advice.Text = "await 'app::append'";
+    Report R;
+    R.Findings = {sampleFinding(), F};
+    EXPECT_EQ(text(R).find("the one above"), std::string::npos);
+  }
+}
+
 TEST(Text, ShowsTheSourceLine) {
   llvm::SmallString<128> Root;
   ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("stallfree-text", Root));

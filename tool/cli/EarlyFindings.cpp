@@ -31,22 +31,24 @@ void EarlyFindings::add(const TUFacts &Facts, const RuleSet &Rules, const Option
     return;
   Report R = analyze(Units, Rules, Asked);
   bool First = true;
+  const Finding *Before = nullptr;
   for (const Finding *F : shownFindings(R, How)) {
     if (F->Certainty != Tier::Definite || F->Presumed ||
         !Shown.try_emplace(key(*F), F->Message).second)
       continue;
     if (std::exchange(First, false))
       BeforePrinting();
-    renderFinding(*F, How, OS);
+    renderFinding(*F, How, OS, std::exchange(Before, F));
   }
   OS.flush();
   Spent += steady_clock::now() - Begin;
 }
 
 void EarlyFindings::finish(const Report &R) {
+  const Finding *Before = nullptr;
   for (const Finding *F : shownFindings(R, How))
     if (!Shown.erase(key(*F)))
-      renderFinding(*F, How, OS);
+      renderFinding(*F, How, OS, std::exchange(Before, F));
   // A nearer definition of a function turned up later.
   for (const auto &Entry : Shown)
     OS << Entry.first() << ": no longer found: " << Entry.second << '\n';

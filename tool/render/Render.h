@@ -37,8 +37,10 @@ void render(const Report &R, const RenderOptions &Options, llvm::raw_ostream &OS
 std::vector<const Finding *> shownFindings(const Report &R, const RenderOptions &Options);
 
 /// One finding as text, for output while an analysis still runs. Writes it
-/// whatever its tier.
-void renderFinding(const Finding &F, const RenderOptions &Options, llvm::raw_ostream &OS);
+/// whatever its tier, and shorter if its notes are those of Before, the finding
+/// written just before it (or null).
+void renderFinding(const Finding &F, const RenderOptions &Options, llvm::raw_ostream &OS,
+                   const Finding *Before = nullptr);
 
 /// What Format::Text writes after the findings: problems and, if
 /// Options.Summary, the closing counts.

@@ -8,6 +8,8 @@
 #include "Formats.h"
 #include "Messages.h"
 #include "Snippet.h"
+#include <tuple>
+#include <utility>
 
 using namespace llvm;
 
@@ -21,7 +23,7 @@ public:
     OS.enable_colors(Color);
   }
 
-  void finding(const Finding &F);
+  void finding(const Finding &F, const Finding *Before);
   void problem(const Problem &P);
   void summary(const Report &R, ArrayRef<const Finding *> Shown);
 
@@ -76,7 +78,23 @@ void TextWriter::note(const Location &Where, StringRef Text) {
   OS << printable(Text) << '\n';
 }
 
-void TextWriter::finding(const Finding &F) {
+/// Do the notes of both say the same, but for the places of the findings and
+/// how much has to come together?
+bool haveSameNotes(Finding A, Finding B) {
+  A.Effort = B.Effort = 0;
+  auto Place = [](const Location &L) { return std::tie(L.File, L.Line, L.Column); };
+  std::vector<Message> OfA = messagesOf(A), OfB = messagesOf(B);
+  return A.Where.File == B.Where.File && OfA.size() == OfB.size() &&
+         std::equal(OfA.begin() + 1, OfA.end(), OfB.begin() + 1,
+                    [&](const Message &InA, const Message &InB) {
+                      bool AtEnds = Place(InA.Where) == Place(A.Where) &&
+                                    Place(InB.Where) == Place(B.Where);
+                      return InA.Text == InB.Text &&
+                             (AtEnds || Place(InA.Where) == Place(InB.Where));
+                    });
+}
+
+void TextWriter::finding(const Finding &F, const Finding *Before) {
   std::vector<Message> Messages = messagesOf(F);
   place(F.Where.File, F.Where.Line, F.Where.Column);
   severity(F.Certainty == Tier::Possible ? "remark" : "warning");
@@ -84,6 +102,10 @@ void TextWriter::finding(const Finding &F) {
   OS << '\n';
   if (std::optional<StringRef> Line = Lines.line(F.Where.File, F.Where.Line))
     writeSnippet(OS, *Line, F.Where, Color);
+  if (Before && Messages.size() > 2 && haveSameNotes(*Before, F)) {
+    note({}, "reached as the one above, and mended by the same change");
+    return;
+  }
   for (const Message &Note : drop_begin(Messages))
     note(Note.Where, Note.Text);
 }
@@ -148,8 +170,9 @@ void TextWriter::summary(const Report &R, ArrayRef<const Finding *> Shown) {
 
 } // namespace
 
-void renderFinding(const Finding &F, const RenderOptions &Options, raw_ostream &OS) {
-  TextWriter(Options, OS).finding(F);
+void renderFinding(const Finding &F, const RenderOptions &Options, raw_ostream &OS,
+                   const Finding *Before) {
+  TextWriter(Options, OS).finding(F, Before);
 }
 
 void renderClosing(const Report &R, const RenderOptions &Options, raw_ostream &OS) {
@@ -162,8 +185,9 @@ void renderClosing(const Report &R, const RenderOptions &Options, raw_ostream &O
 
 void renderText(const Report &R, const RenderOptions &Options, raw_ostream &OS) {
   TextWriter Writer(Options, OS);
+  const Finding *Before = nullptr;
   for (const Finding *F : shownFindings(R, Options))
-    Writer.finding(*F);
+    Writer.finding(*F, std::exchange(Before, F));
   renderClosing(R, Options, OS);
 }
 
