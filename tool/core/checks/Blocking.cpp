@@ -11,6 +11,7 @@
 #include "../Budget.h"
 #include "../Checks.h"
 #include "../Fix.h"
+#include "../GivesWay.h"
 #include "../HandOffs.h"
 #include "../Ready.h"
 #include "../Sites.h"
@@ -62,17 +63,26 @@ bool isPolling(const Function &F, uint32_t Event) {
   });
 }
 
+/// In a loop that lets others run in each round: `QThread::msleep(5);
+/// QCoreApplication::processEvents();`.
+bool givesWayAround(GivesWay &Giving, BodyIndex B, const Function &F,
+                    uint32_t Event) {
+  return llvm::any_of(F.Loops, [&](const Loop &L) {
+    return isIn(F, L, Event) && Giving.rounds(B, L) == 1;
+  });
+}
+
 /// For how long an event holds its thread at most, with all rounds of its
-/// loops, in nanoseconds; none if no constants say so.
-std::optional<double> longest(const BlockRow &Row, const Function &F,
-                              uint32_t Event) {
+/// loops that let nobody run, in nanoseconds; none if no constants say so.
+std::optional<double> longest(const BlockRow &Row, GivesWay &Giving,
+                              BodyIndex B, const Function &F, uint32_t Event) {
   const Value *V =
       Row.Lasts ? select(F.Events[Event], Row.Lasts->Argument) : nullptr;
   if (!V || V->K != Value::Kind::Integer || V->Number < 0)
     return std::nullopt;
   double Result = double(V->Number) * Row.Lasts->Nanoseconds;
   for (const Loop &L : F.Loops) {
-    if (!isIn(F, L, Event))
+    if (!isIn(F, L, Event) || Giving.rounds(B, L) == 1)
       continue;
     if (L.Kind != Loop::BoundKind::Constant)
       return std::nullopt;
@@ -103,7 +113,7 @@ const std::string &calleeAt(const Analysis &A, const ReportSite &S) {
   return A.P.Bodies[S.Down.front()->To].F->Name;
 }
 
-void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
+void checkEvent(const Analysis &A, GivesWay &Giving, BodyIndex B, uint32_t I,
                 std::vector<Finding> &Findings) {
   const Function &F = *A.P.Bodies[B].F;
   const Event &E = F.Events[I];
@@ -118,7 +128,8 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
   if (Row.Off && !checkEnabled(Check, /*OnByDefault=*/false, A.Asked.Checks))
     return;
   std::string What = effect(Row);
-  if (Check == "blocking-sleep" && isPolling(F, I)) {
+  bool Pauses = givesWayAround(Giving, B, F, I);
+  if (Check == "blocking-sleep" && !Pauses && isPolling(F, I)) {
     Check = "cpu-poll-sleep";
     What = findCheck(Check)->Summary.str();
   }
@@ -126,7 +137,9 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
   // What it waits for may be there already, by what another thread has done.
   if (Row.WaitsFor == "condition" || Check == "cpu-poll-sleep")
     Certainty = std::min(Certainty, Tier::Probable);
-  if (auto Wait = longest(Row, F, I); Wait && *Wait < budget(A, B, Hot->State))
+  double Budget = budget(A, B, Hot->State);
+  if (auto Wait = longest(Row, Giving, B, F, I);
+      Wait && (*Wait < Budget || (Pauses && *Wait == Budget)))
     Certainty = Tier::Possible;
   if (Row.WaitsFor == "future" || Row.WaitsFor == "same-loop") {
     Executor Behind = workBehind(A, F, E);
@@ -164,6 +177,7 @@ void checkEvent(const Analysis &A, BodyIndex B, uint32_t I,
 
 void stallfree::checkBlocking(const Analysis &A,
                               std::vector<Finding> &Findings) {
+  GivesWay Giving(A);
   for (BodyIndex B = 0; B < A.P.Bodies.size(); ++B) {
     if (!mayBeHot(A, B))
       continue;
@@ -173,6 +187,6 @@ void stallfree::checkBlocking(const Analysis &A,
     std::vector<bool> Ready = readyAtEvents(A.Rules, A.Tests.watched(), F);
     for (uint32_t I = 0; I < F.Events.size(); ++I)
       if (!Ready[I])
-        checkEvent(A, B, I, Findings);
+        checkEvent(A, Giving, B, I, Findings);
   }
 }
