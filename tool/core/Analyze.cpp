@@ -106,7 +106,8 @@ static void addTo(Finding &Kept, Finding F) {
   auto IsEnd = [&](const ProofStep &End) {
     return sameEnd(End, F.Proof.back());
   };
-  if (F.RunsOn != Executor::Gil && !IsEnd(Kept.Proof.back()) && llvm::none_of(Kept.OtherEnds, IsEnd)) {
+  bool Told = F.Certainty >= std::min(Kept.Certainty, Tier::Probable);
+  if (Told && !IsEnd(Kept.Proof.back()) && llvm::none_of(Kept.OtherEnds, IsEnd)) {
     Kept.OtherEnds.push_back(F.Proof.back());
     Kept.OtherFingerprints.push_back(std::move(F.Fingerprint));
   }
