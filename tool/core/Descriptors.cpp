@@ -23,7 +23,7 @@ static std::string resultSymbol(const Function &F, int64_t Event) {
 void Conditions::findDescriptors(const Function &F, const Event &E) {
   for (const WatchRow *Row : Rules.Watches.find(E))
     if (allow(F, E, Row->When, Row->Unless))
-      Descriptors.note(F, E, *Row);
+      Descriptors.note(P, F, E, *Row);
   for (const NonblockingRow *Row : Rules.Nonblocking.find(E)) {
     const Value *V = select(E, Row->Argument);
     if (!V || !allow(F, E, Row->When, Row->Unless))

@@ -188,12 +188,12 @@ static void readWatches(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   std::vector<NamePattern> Calls(1);
   if (R.Name.Text.empty())
     Calls = F.patterns("call", /*Required=*/true);
-  R.Argument = F.selector("argument").value_or(ArgumentSelector{});
+  R.Argument = F.selector("argument");
   R.Callback = F.selector("callback");
   R.Parameter = F.selector("parameter");
-  if (R.Name.Text.empty() && (!R.Callback || !R.Parameter))
-    F.problem(F.node(), "a 'watches' row with 'call' names the 'callback' and "
-                        "the 'parameter' that gets the descriptor");
+  R.NamedBy = F.selector("named-by");
+  if (R.Name.Text.empty() && !R.Callback)
+    F.problem(F.node(), "a 'watches' row with 'call' names the 'callback'");
   Conjunctions When = readWhen(F, File);
   R.Unless = readUnless(F, File);
   addEach(F, Rules.Watches, R, &WatchRow::Call, Calls, When);

@@ -171,11 +171,11 @@ struct ReadyRow {
 /// holds a watched one. The first use of it afterwards does not wait.
 struct WatchRow {
   RowPlace From;
-  NamePattern Call, Name;    ///< One of both.
-  ArgumentSelector Argument; ///< The descriptor in Call.
-  /// With Call, both: what runs then, and which of its parameters the
-  /// descriptor is.
-  std::optional<ArgumentSelector> Callback, Parameter;
+  NamePattern Call, Name; ///< One of both.
+  /// With Call: the descriptor (none: Call is handed an object that knows it),
+  /// what runs then, and which of its parameters the descriptor is, if any.
+  std::optional<ArgumentSelector> Argument, Callback, Parameter;
+  std::optional<ArgumentSelector> NamedBy; ///< As in a RunsRow.
   std::vector<Condition> When, Unless;
 };
 

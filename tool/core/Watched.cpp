@@ -7,19 +7,41 @@
 
 #include "Watched.h"
 #include "Conditions.h"
+#include "NamedMethods.h"
 
 using namespace stallfree;
 
-void Watched::note(const Function &F, const Event &E, const WatchRow &Row) {
-  const Value *Descriptor = select(E, Row.Argument);
-  if (!Descriptor)
-    return;
+static bool isKept(const Value &V) {
+  return V.K == Value::Kind::Field || V.K == Value::Kind::Global;
+}
+
+/// What runs when the descriptor is ready.
+static llvm::SmallVector<FunctionId, 1> callbacks(const Program &P, const Function &F,
+                                                  const Event &E, const WatchRow &Row) {
   const Value *Callback = select(E, *Row.Callback);
   if (!Callback)
+    return {};
+  if (!Row.NamedBy)
+    return {Callback->Callables.begin(), Callback->Callables.end()};
+  const Value *Name = select(E, *Row.NamedBy);
+  bool This = Callback->K == Value::Kind::This && Callback->Type.empty();
+  return P.methodsNamed(This ? F.Class : Callback->Type,
+                        Name ? methodIn(textOf(F, *Name)) : "");
+}
+
+void Watched::note(const Program &P, const Function &F, const Event &E, const WatchRow &Row) {
+  const Value *Descriptor = Row.Argument ? select(E, *Row.Argument) : nullptr;
+  if (Row.Argument && !Descriptor)
     return;
-  for (FunctionId To : Callback->Callables) {
-    Parameters.insert({To, Row.Parameter->Index});
-    Passings.push_back({&F, Descriptor, To, Row.Parameter->Index});
+  for (FunctionId To : callbacks(P, F, E, Row)) {
+    if (Row.Parameter)
+      Parameters.insert({To, Row.Parameter->Index});
+    if (!Descriptor)
+      Called.insert(To);
+    else if (Row.Parameter)
+      Passings.push_back({&F, Descriptor, To, Row.Parameter->Index});
+    if (Descriptor && isKept(*Descriptor))
+      Fields.insert({To, Descriptor->Name});
   }
 }
 
@@ -27,7 +49,7 @@ bool Watched::at(const Function &F, const Value &V) const {
   switch (V.K) {
   case Value::Kind::Field:
   case Value::Kind::Global:
-    return Variables.contains(V.Name);
+    return Variables.contains(V.Name) || Called.contains(F.Id) || Fields.contains({F.Id, V.Name});
   case Value::Kind::Parameter:
     return (!V.Owner || V.Owner == F.Id) &&
            Parameters.contains({F.Id, V.Number});

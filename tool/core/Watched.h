@@ -11,11 +11,13 @@
 #include "Facts.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
+#include <set>
 #include <utility>
 #include <vector>
 
 namespace stallfree {
 
+class Program;
 struct WatchRow;
 
 /// What `watches:` rows say of a program: which descriptors a loop watches,
@@ -23,13 +25,13 @@ struct WatchRow;
 class Watched {
 public:
   /// E watches a descriptor, as Row says; the conditions of Row hold.
-  void note(const Function &F, const Event &E, const WatchRow &Row);
+  void note(const Program &P, const Function &F, const Event &E, const WatchRow &Row);
   /// A field that always holds a watched descriptor: "ev_io::fd".
   void noteField(llvm::StringRef Name) { Variables.insert(Name); }
 
   /// Is V a watched descriptor where F begins: the parameter that the loop
-  /// passes, or a field that always holds one? What other fields hold may have
-  /// been used up by who called F.
+  /// passes, a field that is watched for F, or one that always holds a watched
+  /// one? What other fields hold may have been used up by who called F.
   bool at(const Function &F, const Value &V) const;
 
   /// Every call of To uses a watched descriptor for the first time there, and
@@ -49,6 +51,8 @@ public:
 
 private:
   llvm::StringSet<> Variables;
+  std::set<std::pair<FunctionId, std::string>> Fields; ///< Watched for that function.
+  llvm::DenseSet<FunctionId> Called; ///< For something that a row does not say.
   llvm::DenseSet<std::pair<FunctionId, int64_t>> Parameters;
 };
 

@@ -156,8 +156,13 @@ private:
       call(R, R.Call, R.Size);
     for (const NonblockingRow &R : Rules.Nonblocking)
       call(R, R.Call, R.Argument);
-    for (const WatchRow &R : Rules.Watches)
-      call(R, R.Call, R.Argument);
+    for (const WatchRow &R : Rules.Watches) {
+      llvm::SmallVector<ArgumentSelector, 3> Named;
+      for (const auto &A : {R.Argument, R.Callback, R.NamedBy})
+        if (A)
+          Named.push_back(*A);
+      call(R, R.Call, Named);
+    }
     for (const TrustedRow &R : Rules.Trusted)
       if (!StringRef(R.Call.Text).contains("**"))
         call(R, R.Call);
