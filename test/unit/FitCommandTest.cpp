@@ -91,6 +91,14 @@ TEST(FitCommand, AddsTheDefinesOfPacksWhereCxx20IsOn) {
   EXPECT_EQ(fit("g++ a.cpp", Defines), "");
 }
 
+TEST(FitCommand, AddsMacrosWithParametersInAllOfCxx) {
+  std::vector<std::string> Defines = {"NOTE(x)=[[clang::annotate(#x)]]"};
+  EXPECT_EQ(fit("g++ -std=c++17 a.cpp", Defines),
+            "-std=c++17 -DNOTE(x)=[[clang::annotate(#x)]]");
+  EXPECT_EQ(fit("g++ a.cpp", Defines), "-DNOTE(x)=[[clang::annotate(#x)]]");
+  EXPECT_EQ(fit("gcc -std=c11 a.c", Defines, "/p/a.c").find("NOTE"), std::string::npos);
+}
+
 TEST(FitCommand, ParsesHeadersAsSources) {
   EXPECT_EQ(fit("g++ -x c++-header -c a.h", {}, "/p/a.h"), "");
   EXPECT_EQ(fit("g++ -c a.h", {}, "/p/a.h"), "");

@@ -104,12 +104,14 @@ TEST(RuleLoader, WatchesSayWhoGetsTheDescriptor) {
   LoadedRules L = load("pack: p\nwatches:\n"
                        "  - { call: a, argument: 1, callback: 2, parameter: 0 }\n"
                        "  - { name: \"io::fd\" }\n"
-                       "  - { call: a, argument: 1, callback: 2 }\n");
+                       "  - { call: a, argument: 1, parameter: 2 }\n"
+                       "  - { call: b, callback: 2, named-by: 3 }\n");
   ASSERT_EQ(L.Problems.size(), 1u);
   EXPECT_EQ(L.Problems[0].Line, 5u);
-  EXPECT_NE(L.Problems[0].Message.find("the 'parameter'"), std::string::npos);
-  ASSERT_EQ(L.Rules.Watches.size(), 2u);
+  EXPECT_NE(L.Problems[0].Message.find("the 'callback'"), std::string::npos);
+  ASSERT_EQ(L.Rules.Watches.size(), 3u);
   EXPECT_EQ(L.Rules.Watches[1].Name.Text, "io::fd");
+  EXPECT_FALSE(L.Rules.Watches[2].Argument);
 }
 
 TEST(RuleLoader, ReadyMeansOneResultOrAnyOther) {

@@ -271,8 +271,8 @@ CompileJob fitCommand(const CompileCommand &Command, const std::vector<std::stri
   std::string Standard = fitStandard(Fit.Standard, IsC, Fit.NeedsCxx20);
   if (!Standard.empty())
     Out.push_back("-std=" + Standard);
-  if (isCxx20(Standard))
-    for (const std::string &Define : Defines)
+  for (const std::string &Define : Defines)
+    if (isCxx20(Standard) || (!IsC && StringRef(Define).split('=').first.contains('(')))
       Out.push_back("-D" + Define);
   Out.push_back("-resource-dir=" + resourceDirectory());
   for (StringRef Flag :

@@ -16,7 +16,7 @@ namespace stallfree {
 /// The command that parses Command.File with clang: flags that clang does not
 /// know, that write files or that do not change what the source means (debug
 /// info, optimisation, warnings, sanitizers, precompiled headers) are gone;
-/// Defines (where C++20 is on), clang's resource directory and the compiler's
+/// Defines (Pack::Defines), clang's resource directory and the compiler's
 /// own GCC are added.
 /// Two commands that mean the same to a parser become equal.
 CompileJob fitCommand(const CompileCommand &Command, const std::vector<std::string> &Defines);

@@ -312,7 +312,8 @@ void CallGraph::addRoots() {
   };
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
     const Function &F = *P.Bodies[B].F;
-    bool IsCallback = F.ReturnType == "void" && !HasCaller[B];
+    bool Called = HasCaller[B];
+    bool IsCallback = F.ReturnType == "void" && !Called;
     for (const RunsRow *Row : Rules.RunsFunction.find(F.Name))
       Add(B, *Row, "is declared to run there by " + Row->From.File);
     for (const Parameter &Taken : F.Parameters)
@@ -324,7 +325,7 @@ void CallGraph::addRoots() {
       for (const RunsRow *Row : Rules.RunsOverride.find(Name))
         Add(B, *Row, "overrides '" + Name + "'");
     for (const RunsRow &Row : Rules.Rules.Runs)
-      if (!Row.Annotation.empty() &&
+      if (!Row.Annotation.empty() && !(Row.Callback && Called) &&
           llvm::is_contained(F.Annotations, Row.Annotation))
         Add(B, Row, "is annotated '" + Row.Annotation + "'");
   }

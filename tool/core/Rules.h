@@ -43,7 +43,8 @@ struct RunsRow {
   NamePattern Function; ///< ...or a function that itself runs there...
   std::string Annotation; ///< ...or functions so annotated...
   NamePattern Parameter;  ///< ...or functions with a parameter of this type...
-  bool Callback = false;  ///< ...if they give nothing and nothing seen calls them...
+  bool Callback = false;  ///< ...if nothing seen calls them (with Parameter: and
+                          ///< they give nothing)...
   NamePattern Store;      ///< ...or what is put into this field (a table)...
   std::string Text;       ///< ...or methods named by text of this form (a glob).
   NamePattern Method;   ///< Which method of the handed object runs, if it is
@@ -244,7 +245,9 @@ struct Example {
 struct Pack {
   std::string Name, Title, About, File;
   std::vector<std::string> Uses;    ///< Packs whose stubs come first.
-  std::vector<std::string> Defines; ///< "ASIO_HAS_CO_AWAIT" for the parser.
+  /// For the parser: "ASIO_HAS_CO_AWAIT" where C++20 is on, and in all of C++
+  /// what has parameters, "QT_ANNOTATE_FUNCTION(x)=[[clang::annotate(#x)]]".
+  std::vector<std::string> Defines;
   std::string Stubs;
   std::vector<Example> Examples;
 };

@@ -40,7 +40,7 @@ void Watched::note(const Program &P, const Function &F, const Event &E, const Wa
       Called.insert(To);
     else if (Row.Parameter)
       Passings.push_back({&F, Descriptor, To, Row.Parameter->Index});
-    if (Descriptor && isKept(*Descriptor))
+    else if (isKept(*Descriptor))
       Fields.insert({To, Descriptor->Name});
   }
 }

@@ -35,8 +35,9 @@ public:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef File) override {
     Preprocessor &PP = Compiler.getPreprocessor();
-    if (Compiler.getLangOpts().CPlusPlus20)
-      PP.setPredefines(PP.getPredefines() + packDefines(realPath(File)));
+    if (Compiler.getLangOpts().CPlusPlus)
+      PP.setPredefines(PP.getPredefines() +
+                       packDefines(realPath(File), Compiler.getLangOpts().CPlusPlus20));
     return std::make_unique<UnitReport>();
   }
   bool ParseArgs(const CompilerInstance &, const std::vector<std::string> &) override {

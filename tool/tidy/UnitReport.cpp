@@ -63,14 +63,17 @@ static const LoadedRules &rulesFor(const Settings &S) {
   return Last;
 }
 
-std::string packDefines(StringRef MainFile) {
+std::string packDefines(StringRef MainFile, bool Cxx20) {
   Settings Found;
   Found.Root = rootOf(MainFile);
   std::string Text;
   for (const Pack &P : rulesFor(Found).Rules.Packs)
     for (const std::string &Define : P.Defines) {
       auto [Name, Value] = StringRef(Define).split('=');
-      Text += ("#ifndef " + Name + "\n#define " + Name + " " + (Value.empty() ? "1" : Value) +
+      StringRef Bare = Name.split('(').first;
+      if (Bare == Name && !Cxx20)
+        continue;
+      Text += ("#ifndef " + Bare + "\n#define " + Name + " " + (Value.empty() ? "1" : Value) +
                "\n#endif\n")
                   .str();
     }

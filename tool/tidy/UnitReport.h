@@ -45,8 +45,8 @@ private:
 };
 
 /// The `defines:` of the packs for a project with MainFile, as source text:
-/// what a header must be told to show clang all that it has.
-std::string packDefines(llvm::StringRef MainFile);
+/// what a header must be told to show clang all that it has, in C++20 or before.
+std::string packDefines(llvm::StringRef MainFile, bool Cxx20);
 
 } // namespace stallfree
 
