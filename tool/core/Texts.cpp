@@ -68,6 +68,17 @@ static std::optional<size_t> spellsAddress(const Event &E) {
       .Default(std::nullopt);
 }
 
+/// Gives an address in numbers.
+static bool givesAddress(const Event &E) {
+  llvm::StringRef Name = E.Name;
+  return Name == "inet_ntoa" || Name == "g_inet_address_to_string" ||
+         llvm::any_of(
+             llvm::ArrayRef<llvm::StringRef>{
+                 "QHostAddress::toString", "IPAddress::toString", "InetAddress::to_string",
+                 "ip::address::to_string", "ip::address_v4::to_string", "ip::address_v6::to_string"},
+             [&](llvm::StringRef End) { return Name.ends_with(End); });
+}
+
 /// Puts all of its second argument into its first.
 static bool copiesText(const Event &E) {
   return E.K == Event::Kind::Call &&
@@ -176,7 +187,7 @@ bool Texts::made(const Function &F, const Event &E, int Depth,
     return std::next(Format) != E.Arguments.end() &&
            starts(F, *std::next(Format), Depth - 1, All);
   }
-  if (spellsAddress(E)) {
+  if (spellsAddress(E) || givesAddress(E)) {
     All.push_back("0"); // As any of them is.
     return true;
   }
