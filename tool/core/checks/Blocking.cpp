@@ -91,6 +91,14 @@ std::optional<double> longest(const BlockRow &Row, GivesWay &Giving,
   return Result;
 }
 
+/// Names of C have no namespace: a function that the program itself defines
+/// may be another one than the library's (or the library is a part of it).
+bool mayBeOwn(const Analysis &A, const BlockRow &Row, const Event &E) {
+  llvm::StringRef Name = E.Name;
+  return Row.Call.Text == Name && !Name.contains("::") && E.Callee &&
+         !A.P.bodies(E.Callee).empty();
+}
+
 std::string checkFor(const BlockRow &Row, Executor On) {
   if (Row.WaitsFor == "nested-run")
     return "loop-nested-run";
@@ -136,6 +144,8 @@ void checkEvent(const Analysis &A, GivesWay &Giving, BodyIndex B, uint32_t I,
   Tier Certainty = Row.Certainty;
   // What it waits for may be there already, by what another thread has done.
   if (Row.WaitsFor == "condition" || Check == "cpu-poll-sleep")
+    Certainty = std::min(Certainty, Tier::Probable);
+  if (mayBeOwn(A, Row, E))
     Certainty = std::min(Certainty, Tier::Probable);
   double Budget = budget(A, B, Hot->State);
   if (auto Wait = longest(Row, Giving, B, F, I);
