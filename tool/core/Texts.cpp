@@ -79,6 +79,14 @@ static bool givesAddress(const Event &E) {
              [&](llvm::StringRef End) { return Name.ends_with(End); });
 }
 
+/// Gives the path of a device below /sys.
+static bool givesSysPath(const Event &E) {
+  return E.K == Event::Kind::Call &&
+         llvm::StringSwitch<bool>(E.Name)
+             .Cases({"g_udev_device_get_sysfs_path", "udev_device_get_syspath"}, true)
+             .Default(false);
+}
+
 /// Puts all of its second argument into its first.
 static bool copiesText(const Event &E) {
   return E.K == Event::Kind::Call &&
@@ -189,6 +197,10 @@ bool Texts::made(const Function &F, const Event &E, int Depth,
   }
   if (spellsAddress(E) || givesAddress(E)) {
     All.push_back("0"); // As any of them is.
+    return true;
+  }
+  if (givesSysPath(E)) {
+    All.push_back("/sys/");
     return true;
   }
   if (copiesText(E) && E.Arguments.size() > 1)
