@@ -51,6 +51,7 @@ TEST(Text, TellsWhatHasToComeTogetherIfThatIsMuch) {
 /// The same way as sampleFinding() to another line.
 static Finding laterOnTheSameWay() {
   Finding F = sampleFinding();
+  F.Change.Function = "app::serve";
   F.Where.Line = 5;
   F.Proof.back().Where = F.Where;
   return F;
@@ -59,6 +60,7 @@ static Finding laterOnTheSameWay() {
 TEST(Text, TellsTheSameWayOnce) {
   Report R;
   R.Findings = {sampleFinding(), laterOnTheSameWay(), laterOnTheSameWay()};
+  R.Findings.front().Change.Function = "app::serve";
   std::string Out = text(R);
   size_t First = Out.find("'app::serve' calls 'app::append'");
   EXPECT_EQ(Out.find("'app::serve' calls 'app::append'", First + 1), std::string::npos) << Out;
@@ -73,6 +75,7 @@ TEST(Text, TellsTheSameWayOnce) {
 TEST(Text, TellsTheSameWayOnceThoughOneNeedsMore) {
   Report R;
   R.Findings = {sampleFinding(), laterOnTheSameWay()};
+  R.Findings.front().Change.Function = "app::serve";
   for (Finding &F : R.Findings)
     F.Certainty = Tier::Probable;
   R.Findings.back().Effort = 9;
@@ -80,16 +83,21 @@ TEST(Text, TellsTheSameWayOnceThoughOneNeedsMore) {
 }
 
 TEST(Text, TellsAnotherWayOrAnotherRemedyInFull) {
-  for (bool OtherWay : {false, true}) {
-    Finding F = laterOnTheSameWay();
-    if (OtherWay)
-      F.Proof[1].Where.Line = 13;
-    else
-      F.Advice.Text = "await 'app::append'";
+  auto Shortens = [](auto Vary) {
     Report R;
-    R.Findings = {sampleFinding(), F};
-    EXPECT_EQ(text(R).find("the one above"), std::string::npos);
-  }
+    R.Findings = {sampleFinding(), laterOnTheSameWay()};
+    R.Findings.front().Change.Function = "app::serve";
+    Vary(R.Findings);
+    return text(R).find("the one above") != std::string::npos;
+  };
+  EXPECT_TRUE(Shortens([](auto &) {}));
+  EXPECT_FALSE(Shortens([](auto &All) { All.back().Proof[1].Where.Line = 13; }));
+  EXPECT_FALSE(Shortens([](auto &All) { All.back().Advice.Text = "await 'app::append'"; }));
+  // Each call has to change by itself.
+  EXPECT_FALSE(Shortens([](auto &All) {
+    for (Finding &F : All)
+      F.Change.Function = F.Function;
+  }));
 }
 
 TEST(Text, ShowsTheSourceLine) {

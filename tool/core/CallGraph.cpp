@@ -304,16 +304,17 @@ void CallGraph::addFlow(const CallableFlow &Flow) {
 void CallGraph::addRoots() {
   auto Add = [&](BodyIndex B, const RunsRow &Row, std::string Why) {
     HasCaller[B] = true;
-    Executor On = Row.HomeOf ? Tests.homeOfClass(P.Bodies[B].F->Class)
-                             : Executor::Unknown;
+    llvm::StringRef Class = P.Bodies[B].F->Class;
+    Executor On = !Row.HomeOf               ? Executor::Unknown
+                  : Row.Annotation.empty() ? Tests.homeOfClass(Class)
+                                           : Tests.homeOfDerived(Class);
     Roots.push_back({B, On == Executor::Unknown ? Row.On : On, Row.Certainty,
                      std::move(Why),
                      P.location(B, P.Bodies[B].F->Where), &Row});
   };
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B) {
     const Function &F = *P.Bodies[B].F;
-    bool Called = HasCaller[B];
-    bool IsCallback = F.ReturnType == "void" && !Called;
+    bool IsCallback = F.ReturnType == "void" && !HasCaller[B];
     for (const RunsRow *Row : Rules.RunsFunction.find(F.Name))
       Add(B, *Row, "is declared to run there by " + Row->From.File);
     for (const Parameter &Taken : F.Parameters)
@@ -325,9 +326,11 @@ void CallGraph::addRoots() {
       for (const RunsRow *Row : Rules.RunsOverride.find(Name))
         Add(B, *Row, "overrides '" + Name + "'");
     for (const RunsRow &Row : Rules.Rules.Runs)
-      if (!Row.Annotation.empty() && !(Row.Callback && Called) &&
+      if (!Row.Annotation.empty() && !(Row.Callback && HasCaller[B]) &&
           llvm::is_contained(F.Annotations, Row.Annotation))
-        Add(B, Row, "is annotated '" + Row.Annotation + "'");
+        Add(B, Row,
+            Row.Callback ? "is marked '" + Row.Annotation + "', and no call of it is seen"
+                         : "is annotated '" + Row.Annotation + "'");
   }
 }
 

@@ -50,6 +50,7 @@ Conditions::Conditions(const Program &P, RuleIndex &Rules)
       findHomes(*B.F, E);
       findDescriptors(*B.F, E);
     }
+  Descriptors.forgetCalled(P);
   constexpr int MaxWrappers = 3;
   for (int I = 0; I < MaxWrappers; ++I) {
     bool Any = passNonblocking();
@@ -103,6 +104,22 @@ Executor Conditions::homeOfClass(llvm::StringRef Type) const {
     for (const std::string &Base : C->Bases)
       if (Executor E = homeOfClass(Base); E != Executor::Unknown)
         return E;
+  return Executor::Unknown;
+}
+
+static bool derives(const Program &P, llvm::StringRef Type, llvm::StringRef From) {
+  const Class *C = P.findClass(Type);
+  return C && llvm::any_of(C->Bases, [&](const std::string &Base) {
+           return Base == From || derives(P, Base, From);
+         });
+}
+
+Executor Conditions::homeOfDerived(llvm::StringRef Type) const {
+  if (Executor Own = homeOfClass(Type); Own != Executor::Unknown)
+    return Own;
+  for (const auto &Home : HomeOfType)
+    if (derives(P, Home.first(), Type))
+      return Home.second;
   return Executor::Unknown;
 }
 

@@ -45,6 +45,8 @@ public:
   /// project's classes by its class too.
   Executor homeOf(const Function &F, const Value &V) const;
   Executor homeOfClass(llvm::StringRef Type) const;
+  /// The same, or that of a class derived from it.
+  Executor homeOfDerived(llvm::StringRef Type) const;
 
 private:
   void findHomes(const Function &F, const Event &E);

@@ -96,7 +96,7 @@ static void firstUses(RuleIndex &Rules, const Watched &Descriptors,
     for (const ReadyRow *Row : Rules.ReadyWatched.find(F.Events[I]))
       if (const Value *V = select(F.Events[I], Row->Argument);
           V && Descriptors.at(F, *V))
-        Firsts.push_back({I, symbolOf(F, *V)});
+        Firsts.push_back({I, Descriptors.symbol(F, *V)});
   if (Firsts.empty())
     return;
   // What has been used on some way to an event.
@@ -105,7 +105,7 @@ static void firstUses(RuleIndex &Rules, const Watched &Descriptors,
       [&](std::set<std::string> &Now, uint32_t I) {
         for (const Value &V : F.Events[I].Arguments)
           if (Descriptors.at(F, V))
-            Now.insert(symbolOf(F, V));
+            Now.insert(Descriptors.symbol(F, V));
       },
       [](auto &, uint32_t, size_t) {},
       [](auto &Into, const auto &From) { Into.insert(From.begin(), From.end()); });

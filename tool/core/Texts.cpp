@@ -71,12 +71,14 @@ static std::optional<size_t> spellsAddress(const Event &E) {
 /// Gives an address in numbers.
 static bool givesAddress(const Event &E) {
   llvm::StringRef Name = E.Name;
-  return Name == "inet_ntoa" || Name == "g_inet_address_to_string" ||
-         llvm::any_of(
-             llvm::ArrayRef<llvm::StringRef>{
-                 "QHostAddress::toString", "IPAddress::toString", "InetAddress::to_string",
-                 "ip::address::to_string", "ip::address_v4::to_string", "ip::address_v6::to_string"},
-             [&](llvm::StringRef End) { return Name.ends_with(End); });
+  return llvm::any_of(
+      llvm::ArrayRef<llvm::StringRef>{
+          "inet_ntoa", "g_inet_address_to_string", "QHostAddress::toString",
+          "Net::IPAddress::toString", "Gio::InetAddress::to_string", "ip::address::to_string",
+          "ip::address_v4::to_string", "ip::address_v6::to_string"},
+      [&](llvm::StringRef End) {
+        return Name.consume_back(End) && (Name.empty() || Name.ends_with("::"));
+      });
 }
 
 /// Gives the path of a device below /sys.
@@ -114,6 +116,7 @@ static const Value *firstPart(const Event &E) {
                     .Cases({"operator+", "operator/", "operator="}, true)
                     .Cases({"build_filename", "g_build_filename"}, true)
                     .Cases({"g_strconcat", "g_strdup", "strdup"}, true)
+                    .Case("asString", true) // qPrintable
                     .Default(false);
   if (!Begins || E.Arguments.empty())
     return nullptr;

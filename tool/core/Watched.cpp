@@ -8,6 +8,7 @@
 #include "Watched.h"
 #include "Conditions.h"
 #include "NamedMethods.h"
+#include "TypeName.h"
 
 using namespace stallfree;
 
@@ -45,7 +46,33 @@ void Watched::note(const Program &P, const Function &F, const Event &E, const Wa
   }
 }
 
-bool Watched::at(const Function &F, const Value &V) const {
+void Watched::forgetCalled(const Program &P) {
+  if (Called.empty() && Fields.empty())
+    return;
+  for (const Body &B : P.Bodies)
+    for (const Event &E : B.F->Events)
+      if (E.K == Event::Kind::Call && E.Callee) {
+        Called.erase(E.Callee);
+        std::erase_if(Fields, [&](const auto &Field) { return Field.first == E.Callee; });
+      }
+}
+
+std::string Watched::symbol(const Function &F, const Value &V) const {
+  if (Called.contains(F.Id))
+    return "what is watched";
+  return symbolOf(F, V);
+}
+
+/// `QSocketDescriptor` as an int: what is converted.
+static const Value &converted(const Function &F, const Value &V) {
+  if (V.K != Value::Kind::Result || size_t(V.Number) >= F.Events.size())
+    return V;
+  const Event &E = F.Events[V.Number];
+  return lastSegment(E.Name).starts_with("operator ") ? E.Object : V;
+}
+
+bool Watched::at(const Function &F, const Value &Given) const {
+  const Value &V = converted(F, Given);
   switch (V.K) {
   case Value::Kind::Field:
   case Value::Kind::Global:

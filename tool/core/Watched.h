@@ -29,10 +29,17 @@ public:
   /// A field that always holds a watched descriptor: "ev_io::fd".
   void noteField(llvm::StringRef Name) { Variables.insert(Name); }
 
+  /// What somebody else calls, too, may find nothing there.
+  void forgetCalled(const Program &P);
+
   /// Is V a watched descriptor where F begins: the parameter that the loop
   /// passes, a field that is watched for F, or one that always holds a watched
   /// one? What other fields hold may have been used up by who called F.
   bool at(const Function &F, const Value &V) const;
+
+  /// Names the descriptor that V is, for a V that is watched in F: what a
+  /// callback may read that is not told its descriptor counts as one.
+  std::string symbol(const Function &F, const Value &V) const;
 
   /// Every call of To uses a watched descriptor for the first time there, and
   /// passes it as this parameter. True if that is news.

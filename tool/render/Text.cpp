@@ -78,9 +78,10 @@ void TextWriter::note(const Location &Where, StringRef Text) {
   OS << printable(Text) << '\n';
 }
 
-/// Do the notes of both say the same, but for the places of the findings and
-/// how much has to come together?
-bool haveSameNotes(Finding A, Finding B) {
+/// Is it one function above both that has to change, reached the same way?
+bool areMendedTogether(Finding A, Finding B) {
+  if (A.Change.Function.empty() || A.Change.Function == A.Function)
+    return false;
   A.Effort = B.Effort = 0;
   auto Place = [](const Location &L) { return std::tie(L.File, L.Line, L.Column); };
   std::vector<Message> OfA = messagesOf(A), OfB = messagesOf(B);
@@ -102,7 +103,7 @@ void TextWriter::finding(const Finding &F, const Finding *Before) {
   OS << '\n';
   if (std::optional<StringRef> Line = Lines.line(F.Where.File, F.Where.Line))
     writeSnippet(OS, *Line, F.Where, Color);
-  if (Before && Messages.size() > 2 && haveSameNotes(*Before, F)) {
+  if (Before && Messages.size() > 2 && areMendedTogether(*Before, F)) {
     note({}, "reached as the one above, and mended by the same change");
     return;
   }

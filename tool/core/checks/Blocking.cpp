@@ -53,40 +53,51 @@ bool isIn(const Function &F, const Loop &L, uint32_t Event) {
   });
 }
 
+/// The loops around an event that let nobody run, from the innermost outwards.
+struct Around {
+  llvm::SmallVector<const Loop *, 2> Loops;
+  /// The next one lets others run in each round: `QThread::msleep(5);
+  /// QCoreApplication::processEvents();`.
+  bool Pauses = false;
+};
+
+Around loopsAround(GivesWay &Giving, BodyIndex B, const Function &F,
+                   uint32_t Event) {
+  Around Result;
+  for (const Loop &L : F.Loops)
+    if (isIn(F, L, Event))
+      Result.Loops.push_back(&L);
+  llvm::sort(Result.Loops, [](const Loop *L, const Loop *R) {
+    return L->Blocks.size() < R->Blocks.size();
+  });
+  auto Gives = llvm::find_if(
+      Result.Loops, [&](const Loop *L) { return Giving.rounds(B, *L) == 1; });
+  Result.Pauses = Gives != Result.Loops.end();
+  Result.Loops.erase(Gives, Result.Loops.end());
+  return Result;
+}
+
 /// A sleep in a loop that goes on until something else happens.
-bool isPolling(const Function &F, uint32_t Event) {
+bool isPolling(const Around &Loops) {
   using Kind = Loop::BoundKind;
-  return llvm::any_of(F.Loops, [&](const Loop &L) {
-    return L.HasExit &&
-           (L.Kind == Kind::Unknown || L.Kind == Kind::Unbounded) &&
-           isIn(F, L, Event);
+  return llvm::any_of(Loops.Loops, [](const Loop *L) {
+    return L->HasExit &&
+           (L->Kind == Kind::Unknown || L->Kind == Kind::Unbounded);
   });
 }
 
-/// In a loop that lets others run in each round: `QThread::msleep(5);
-/// QCoreApplication::processEvents();`.
-bool givesWayAround(GivesWay &Giving, BodyIndex B, const Function &F,
-                    uint32_t Event) {
-  return llvm::any_of(F.Loops, [&](const Loop &L) {
-    return isIn(F, L, Event) && Giving.rounds(B, L) == 1;
-  });
-}
-
-/// For how long an event holds its thread at most, with all rounds of its
-/// loops that let nobody run, in nanoseconds; none if no constants say so.
-std::optional<double> longest(const BlockRow &Row, GivesWay &Giving,
-                              BodyIndex B, const Function &F, uint32_t Event) {
-  const Value *V =
-      Row.Lasts ? select(F.Events[Event], Row.Lasts->Argument) : nullptr;
+/// For how long an event holds its thread at most, with all rounds of the
+/// loops around, in nanoseconds; none if no constants say so.
+std::optional<double> longest(const BlockRow &Row, const Event &E,
+                              const Around &Loops) {
+  const Value *V = Row.Lasts ? select(E, Row.Lasts->Argument) : nullptr;
   if (!V || V->K != Value::Kind::Integer || V->Number < 0)
     return std::nullopt;
   double Result = double(V->Number) * Row.Lasts->Nanoseconds;
-  for (const Loop &L : F.Loops) {
-    if (!isIn(F, L, Event) || Giving.rounds(B, L) == 1)
-      continue;
-    if (L.Kind != Loop::BoundKind::Constant)
+  for (const Loop *L : Loops.Loops) {
+    if (L->Kind != Loop::BoundKind::Constant)
       return std::nullopt;
-    Result *= double(L.Trips);
+    Result *= double(L->Trips);
   }
   return Result;
 }
@@ -94,8 +105,9 @@ std::optional<double> longest(const BlockRow &Row, GivesWay &Giving,
 /// Names of C have no namespace: a function that the program itself defines
 /// may be another one than the library's (or the library is a part of it).
 bool mayBeOwn(const Analysis &A, const BlockRow &Row, const Event &E) {
-  llvm::StringRef Name = E.Name;
-  return Row.Call.Text == Name && !Name.contains("::") && E.Callee &&
+  return Row.From.Pack != ProjectPack && E.Callee &&
+         !llvm::StringRef(E.Name).contains("::") &&
+         !llvm::StringRef(Row.Call.Text).starts_with("*") &&
          !A.P.bodies(E.Callee).empty();
 }
 
@@ -136,8 +148,9 @@ void checkEvent(const Analysis &A, GivesWay &Giving, BodyIndex B, uint32_t I,
   if (Row.Off && !checkEnabled(Check, /*OnByDefault=*/false, A.Asked.Checks))
     return;
   std::string What = effect(Row);
-  bool Pauses = givesWayAround(Giving, B, F, I);
-  if (Check == "blocking-sleep" && !Pauses && isPolling(F, I)) {
+  bool Lasts = Row.Lasts || Check == "blocking-sleep";
+  Around Loops = Lasts ? loopsAround(Giving, B, F, I) : Around();
+  if (Check == "blocking-sleep" && isPolling(Loops)) {
     Check = "cpu-poll-sleep";
     What = findCheck(Check)->Summary.str();
   }
@@ -148,8 +161,8 @@ void checkEvent(const Analysis &A, GivesWay &Giving, BodyIndex B, uint32_t I,
   if (mayBeOwn(A, Row, E))
     Certainty = std::min(Certainty, Tier::Probable);
   double Budget = budget(A, B, Hot->State);
-  if (auto Wait = longest(Row, Giving, B, F, I);
-      Wait && (*Wait < Budget || (Pauses && *Wait == Budget)))
+  if (auto Wait = longest(Row, E, Loops);
+      Wait && (*Wait < Budget || (Loops.Pauses && *Wait == Budget)))
     Certainty = Tier::Possible;
   if (Row.WaitsFor == "future" || Row.WaitsFor == "same-loop") {
     Executor Behind = workBehind(A, F, E);
