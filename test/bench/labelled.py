@@ -9,6 +9,7 @@ sentence). The reports are of `stallfree check --format=sarif` at the root of ea
 
 import json
 import re
+import sys
 
 import yaml
 
@@ -35,7 +36,11 @@ def path(location):
 
 def results(report):
     """Places (its own and the ends of its proofs) and action of the advice of each result."""
-    for run in json.load(open(report)).get("runs", []):
+    try:
+        read = json.load(open(report))
+    except (OSError, ValueError) as error:
+        sys.exit(f"{report}: cannot be read as SARIF: {error}; write it with 'stallfree check --format=sarif --output={report}'")
+    for run in read.get("runs", []):
         for result in run.get("results", []):
             properties = result.get("properties", {})
             if properties.get("tier") not in ("definite", "probable") or result.get("suppressions"):
