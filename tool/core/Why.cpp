@@ -44,12 +44,15 @@ public:
         if (F.Events[I].Where.Line == Line)
           explainEvent(B, I, Ready[I]);
     }
-    for (const Finding &F : Findings)
+    for (const Finding &F : Findings) {
+      bool Possible = F.Effort > MostProbableEffort;
       if (F.Where.Line == A.Asked.WhyLine && isSuffixPath(F.Where.File, A.Asked.WhyFile) &&
-          F.Certainty == Tier::Probable && F.Effort > MostEffort)
-        say(F.Where, F.Check + " is probable at most: " + std::to_string(F.Effort) +
+          F.Certainty != Tier::Definite && F.Effort > MostEffort)
+        say(F.Where, F.Check + " is " + (Possible ? "possible" : "probable") +
+                         " at most: " + std::to_string(F.Effort) +
                          " calls and conditions have to come together for it, more than " +
-                         std::to_string(MostEffort));
+                         std::to_string(Possible ? MostProbableEffort : MostEffort));
+    }
     return std::move(Result);
   }
 
