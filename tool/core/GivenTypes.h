@@ -1,0 +1,56 @@
+//===- GivenTypes.h - What stands behind a reference to a base --*- C++ -*-===//
+//
+// Part of Stallfree, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   void load(std::istream &in) { in.read(...); }
+//   load(file);                     all calls pass a std::ifstream
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef STALLFREE_CORE_GIVENTYPES_H
+#define STALLFREE_CORE_GIVENTYPES_H
+
+#include "Program.h"
+#include "RowParts.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace stallfree {
+
+/// Types of what the program's functions are passed, and what its members are
+/// made of, where these are references or pointers to a base.
+class GivenTypes {
+public:
+  explicit GivenTypes(const Program &P);
+
+  /// Is all that V, a parameter or member, can stand for of such a type? False
+  /// if that is not known, or if V is of such a type itself.
+  bool all(const Function &F, const Value &V, const NamePattern &Type) const;
+
+private:
+  struct Given {
+    BodyIndex In;
+    const Value *What;
+  };
+  /// A parameter of a function, or a member by its name.
+  struct Places {
+    std::vector<Given> Other; ///< Of another type than it, or passed on.
+    bool Own = false;         ///< Something of just its type, from anywhere.
+  };
+  void note(Places &At, BodyIndex B, const Value &V, llvm::StringRef Type);
+  void hide(const Value &V);
+  const Places *placesOf(const Function &F, const Value &V) const;
+  bool all(const Function &F, const Value &V, const NamePattern &Type,
+           int Depth) const;
+
+  const Program &P;
+  std::map<std::pair<FunctionId, int64_t>, Places> Passed;
+  llvm::StringMap<Places> Kept;
+  llvm::DenseSet<FunctionId> Unseen; ///< Called by others than one sees.
+};
+
+} // namespace stallfree
+
+#endif // STALLFREE_CORE_GIVENTYPES_H
