@@ -242,7 +242,7 @@ void Events::call(const CallExpr *E) {
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
   if (Operator && Operator->getOperator() == OO_Equal && E->getNumArgs() == 2)
     assignment(E->getArg(0), E->getArg(1), E->getSourceRange());
-  else if (Method && !Operator && isStd(Method->getParent()))
+  else if (Method && !Operator && !U.inProject(Method))
     keep(E, Receiver_);
 }
 

@@ -25,6 +25,11 @@ static llvm::StringRef identifier(const NamedDecl *D) {
   return D->getIdentifier() ? D->getName() : "";
 }
 
+bool isPair(const NamedDecl *Class) {
+  llvm::StringRef Name = identifier(Class);
+  return Name == "QPair" || (Name == "pair" && isStd(Class));
+}
+
 /// std::move(x), *p, p->, p.get(), v[i], v.at(i), it->: the value itself.
 const Expr *Values::lookThroughCall(const CallExpr *E) {
   const FunctionDecl *F = E->getDirectCallee();
@@ -143,7 +148,7 @@ const Expr *Values::lookThrough(const Expr *E) {
   if (const auto *M = dyn_cast<MemberExpr>(E)) {
     // The iterator of a map: `it->second`.
     if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
-        F && identifier(F->getParent()) == "pair" && isStd(F->getParent()))
+        F && isPair(F->getParent()))
       return M->getBase();
     return nullptr;
   }

@@ -162,7 +162,7 @@ void Events::assignment(const Expr *To, const Expr *From, SourceRange Range) {
   assign(From, Target, Range, /*InPlace=*/false);
 }
 
-/// A callable put into a standard container or wrapper.
+/// A callable put into a container or wrapper of a library.
 void Events::keep(const CallExpr *E, const Value &Container) {
   const FunctionDecl *F = E->getDirectCallee();
   if (!F->getIdentifier() ||
@@ -170,6 +170,7 @@ void Events::keep(const CallExpr *E, const Value &Container) {
            .Cases({"push_back", "emplace_back", "push_front"}, true)
            .Cases({"emplace_front", "push", "emplace", "insert"}, true)
            .Cases({"insert_or_assign", "try_emplace", "assign"}, true)
+           .Cases({"append", "prepend", "enqueue"}, true) // Qt's
            .Default(false))
     return;
   for (const Expr *A : E->arguments())
@@ -184,7 +185,7 @@ void Events::keepElement(const Expr *Element, const Value &Container,
   // `insert({key, handler})`
   const CXXRecordDecl *Class = recordOf(Element->getType());
   const auto *Pair = dyn_cast<CXXConstructExpr>(Described.core(Element));
-  if (Pair && Class && Class->getIdentifier() && Class->getName() == "pair")
+  if (Pair && Class && isPair(Class))
     for (const Expr *Part : Pair->arguments())
       keepElement(Part, Container, Range);
 }

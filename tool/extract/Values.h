@@ -62,6 +62,9 @@ private:
 /// In namespace std, inline namespaces included.
 bool isStd(const clang::Decl *D);
 
+/// std::pair, and what Qt 5 has instead.
+bool isPair(const clang::NamedDecl *Class);
+
 /// The ids of a class's call operators: every instance of a generic one, the
 /// pattern if it has none.
 void callOperators(Unit &U, const clang::CXXRecordDecl *Class,
