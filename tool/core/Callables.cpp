@@ -140,6 +140,9 @@ void Callables::usesAt(
       auto Methods = methodNamed(F, E, *Row);
       Named.Callables.assign(Methods.begin(), Methods.end());
       Visit(Named, Use);
+    } else if (!Row->Fields.Text.empty()) {
+      for (const Value &Field : heldFields(Row->Fields))
+        Visit(Field, Use);
     } else if (Row->Argument.Index == ArgumentSelector::Template) {
       Value Given;
       Given.K = Value::Kind::Callable;
@@ -210,6 +213,19 @@ Callables::methodNamed(const Function &F, const Event &E,
   if (Name.empty() || !Object)
     return {};
   return P.methodsNamed(Object->Type.empty() ? F.Class : Object->Type, Name);
+}
+
+/// The fields of that name that hold something anywhere: `settings.on_url = f;`.
+std::vector<Value> Callables::heldFields(const NamePattern &Names) const {
+  std::vector<Value> Fields;
+  for (const auto &Held : Contents)
+    if (matches(Names, Held.first())) {
+      Value &Field = Fields.emplace_back();
+      Field.K = Value::Kind::Field;
+      Field.Name = Held.first().str();
+    }
+  llvm::sort(Fields, [](const Value &L, const Value &R) { return L.Name < R.Name; });
+  return Fields;
 }
 
 /// Whose content V is, if V is an element that a function without a body found

@@ -70,6 +70,7 @@ private:
   llvm::SmallVector<FunctionId, 1> methodNamed(const Function &F,
                                                const Event &E,
                                                const RunsRow &Row) const;
+  std::vector<Value> heldFields(const NamePattern &Names) const;
   const Value &heldBy(const Function &F, const Value &V) const;
   bool propagate(BodyIndex B, uint32_t Event);
   void findReturned();
