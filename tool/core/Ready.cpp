@@ -106,6 +106,9 @@ static void firstUses(RuleIndex &Rules, const Watched &Descriptors,
         for (const Value &V : F.Events[I].Arguments)
           if (Descriptors.at(F, V))
             Now.insert(Descriptors.symbol(F, V));
+        for (const Watches &First : Firsts) // It may be the object.
+          if (First.first == I)
+            Now.insert(First.second);
       },
       [](auto &, uint32_t, size_t) {},
       [](auto &Into, const auto &From) { Into.insert(From.begin(), From.end()); });
