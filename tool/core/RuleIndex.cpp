@@ -67,6 +67,8 @@ RuleIndex::RuleIndex(const RuleSet &Rules) : Rules(Rules) {
     Destroys.add(R.Call, R);
   for (auto &R : Rules.Makes)
     Makes.add(R.Call, R);
+  for (auto &R : Rules.Texts)
+    Texts.add(R.Call, R);
   for (auto &R : Rules.Yields)
     (R.Given.Text.empty() ? Yields : YieldsGiven)
         .add(R.Given.Text.empty() ? R.Call : R.Given, R);

@@ -98,6 +98,7 @@ struct RuleIndex {
   RowIndex<SharedRow> SharedCounts, SharedFunctions;
   RowIndex<DestroysRow> Destroys;
   RowIndex<MakesRow> Makes;
+  RowIndex<TextRow> Texts;
   RowIndex<YieldRow> Yields;
   RowIndex<YieldRow> YieldsGiven; ///< By type.
   RowIndex<SpinRow> Spins;

@@ -98,6 +98,7 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.On = F.executor("on", Executor::Loop);
   R.OnArgument = F.selector("executor-of");
   R.NamedBy = F.selector("named-by");
+  R.Fields = F.pattern("fields");
   R.HomeOf = F.selector("home-of");
   Conjunctions When = readWhen(F, File);
   R.Unless = readUnless(F, File);
@@ -259,6 +260,16 @@ static void readMakes(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   addEach(F, Rules.Makes, R, &MakesRow::Call, Calls);
 }
 
+static void readTexts(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
+  Fields F(File, Node, "a 'texts' row");
+  TextRow R;
+  R.From = F.place();
+  auto Calls = F.patterns("call", /*Required=*/true);
+  R.Argument = F.selector("argument").value_or(R.Argument);
+  R.Begins = F.text("begins", /*Required=*/true);
+  addEach(F, Rules.Texts, R, &TextRow::Call, Calls);
+}
+
 llvm::ArrayRef<RowKind> stallfree::rowKinds() {
   static constexpr RowKind Kinds[] = {
       {"blocks", readBlocks},         {"cpu", readCpu},
@@ -270,6 +281,7 @@ llvm::ArrayRef<RowKind> stallfree::rowKinds() {
       {"nonblocking", readNonblocking}, {"watches", readWatches},
       {"trusted", readTrusted},
       {"owns", readOwns},             {"makes", readMakes},
+      {"texts", readTexts},
       {"shared", readShared},         {"destroys", readDestroys},
       {"offload", readOffload},       {"together", readTogether},
       {"yields", readYields},         {"spins", readSpins},

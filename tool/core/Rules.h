@@ -56,6 +56,7 @@ struct RunsRow {
   std::optional<ArgumentSelector> OnArgument;
   /// Set: Argument is an object, and this one is text that names its method.
   std::optional<ArgumentSelector> NamedBy;
+  NamePattern Fields; ///< Not empty: not an argument, but what these fields hold.
   /// Set: the object whose home (`homes:` rows) comes before On.
   std::optional<ArgumentSelector> HomeOf;
   std::vector<Condition> When, Unless;
@@ -234,6 +235,15 @@ struct MakesRow {
   std::vector<std::string> Runs;             ///< ..."_init", "_constructed".
 };
 
+/// `texts:` a call that gives a text, or spells one into an argument, whose
+/// beginning is known: an address in numbers, a path below /sys.
+struct TextRow {
+  RowPlace From;
+  NamePattern Call;
+  ArgumentSelector Argument{ArgumentSelector::Result}; ///< Where the text goes.
+  std::string Begins;
+};
+
 /// One example of a pack or page; `expect:` comments name the findings.
 struct Example {
   enum class Kind : uint8_t { Bad, Good, KnownMiss };
@@ -273,6 +283,7 @@ struct RuleSet {
   std::vector<SharedRow> Shared;
   std::vector<DestroysRow> Destroys;
   std::vector<MakesRow> Makes;
+  std::vector<TextRow> Texts;
   std::vector<OffloadRow> Offload;
   std::vector<TogetherRow> Together;
   std::vector<YieldRow> Yields;

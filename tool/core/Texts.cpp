@@ -59,36 +59,6 @@ static bool formats(const Event &E) {
          (Name.ends_with("printf") || Name == "format");
 }
 
-/// The argument into which a call spells an address in numbers, if it does so.
-static std::optional<size_t> spellsAddress(const Event &E) {
-  return llvm::StringSwitch<std::optional<size_t>>(lastSegment(E.Name))
-      .Cases({"inet_ntop", "evutil_inet_ntop", "uv_inet_ntop"}, 2)
-      .Cases({"uv_ip4_name", "uv_ip6_name"}, 1)
-      .Case("avahi_address_snprint", 0)
-      .Default(std::nullopt);
-}
-
-/// Gives an address in numbers.
-static bool givesAddress(const Event &E) {
-  llvm::StringRef Name = E.Name;
-  return llvm::any_of(
-      llvm::ArrayRef<llvm::StringRef>{
-          "inet_ntoa", "g_inet_address_to_string", "QHostAddress::toString",
-          "Net::IPAddress::toString", "Gio::InetAddress::to_string", "ip::address::to_string",
-          "ip::address_v4::to_string", "ip::address_v6::to_string"},
-      [&](llvm::StringRef End) {
-        return Name.consume_back(End) && (Name.empty() || Name.ends_with("::"));
-      });
-}
-
-/// Gives the path of a device below /sys.
-static bool givesSysPath(const Event &E) {
-  return E.K == Event::Kind::Call &&
-         llvm::StringSwitch<bool>(E.Name)
-             .Cases({"g_udev_device_get_sysfs_path", "udev_device_get_syspath"}, true)
-             .Default(false);
-}
-
 /// Puts all of its second argument into its first.
 static bool copiesText(const Event &E) {
   return E.K == Event::Kind::Call &&
@@ -127,20 +97,6 @@ static const Value *firstPart(const Event &E) {
   return Member ? &E.Object : &E.Arguments.front();
 }
 
-/// The variable that E gives a new text, if any: not one that it appends to.
-static const Value &filledBy(const Event &E) {
-  llvm::StringRef Name = lastSegment(E.Name);
-  if (E.K == Event::Kind::Construct || E.K == Event::Kind::Store ||
-      Name == "operator=")
-    return E.Object;
-  size_t Into = spellsAddress(E).value_or(
-      formats(E) || copiesText(E) ? 0 : E.Arguments.size());
-  bool IntoArgument = Into < E.Arguments.size() &&
-                      (E.Arguments[Into].K == Value::Kind::Local ||
-                       E.Arguments[Into].K == Value::Kind::Field);
-  return IntoArgument ? E.Arguments[Into] : E.Into;
-}
-
 /// `std::string path;` gives it no text yet.
 static bool leavesEmpty(const Event &E) {
   return E.K == Event::Kind::Construct && E.Arguments.empty();
@@ -160,7 +116,32 @@ static bool copiesItself(const Event &E) {
          E.Arguments.front().Name == E.Object.Name;
 }
 
-Texts::Texts(const Program &P) : P(P) {
+/// The `texts:` row about a call, if there is one.
+const TextRow *Texts::told(const Event &E) const {
+  if (E.K != Event::Kind::Call)
+    return nullptr;
+  auto Rows = Rules.Texts.find(E);
+  return Rows.empty() ? nullptr : Rows.front();
+}
+
+/// The variable that E gives a new text, if any: not one that it appends to.
+const Value &Texts::filledBy(const Event &E) const {
+  if (E.K == Event::Kind::Construct || E.K == Event::Kind::Store ||
+      lastSegment(E.Name) == "operator=")
+    return E.Object;
+  const TextRow *Told = told(E);
+  size_t Into = E.Arguments.size();
+  if (Told && Told->Argument.Index >= 0)
+    Into = Told->Argument.Index;
+  else if (formats(E) || copiesText(E))
+    Into = 0;
+  bool IntoArgument = Into < E.Arguments.size() &&
+                      (E.Arguments[Into].K == Value::Kind::Local ||
+                       E.Arguments[Into].K == Value::Kind::Field);
+  return IntoArgument ? E.Arguments[Into] : E.Into;
+}
+
+Texts::Texts(const Program &P, RuleIndex &Rules) : P(P), Rules(Rules) {
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
     for (const Event &E : P.Bodies[B].F->Events) {
       size_t Count = std::min(E.Arguments.size(), E.ParameterTypes.size());
@@ -198,12 +179,8 @@ bool Texts::made(const Function &F, const Event &E, int Depth,
     return std::next(Format) != E.Arguments.end() &&
            starts(F, *std::next(Format), Depth - 1, All);
   }
-  if (spellsAddress(E) || givesAddress(E)) {
-    All.push_back("0"); // As any of them is.
-    return true;
-  }
-  if (givesSysPath(E)) {
-    All.push_back("/sys/");
+  if (const TextRow *Told = told(E)) {
+    All.push_back(Told->Begins);
     return true;
   }
   if (copiesText(E) && E.Arguments.size() > 1)

@@ -15,6 +15,7 @@
 #define STALLFREE_CORE_TEXTS_H
 
 #include "Program.h"
+#include "RuleIndex.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
@@ -29,7 +30,7 @@ const Value &writtenText(const Function &F, const Value &V, int Depth = 3);
 /// passed to its functions, kept in its members and given back by its functions.
 class Texts {
 public:
-  explicit Texts(const Program &P);
+  Texts(const Program &P, RuleIndex &Rules);
 
   /// All that V can be; empty if that is not known. A parameter is what all
   /// calls of its function pass, if nobody calls it through a pointer; a member
@@ -40,6 +41,8 @@ private:
   using Parameter = std::pair<FunctionId, int64_t>;
   template <class T> using Places = std::vector<std::pair<BodyIndex, const T *>>;
   void forget(const Value &V);
+  const TextRow *told(const Event &E) const;
+  const Value &filledBy(const Event &E) const;
   bool starts(const Function &F, const Value &V, int Depth,
               std::vector<std::string> &All) const;
   bool made(const Function &F, const Event &E, int Depth,
@@ -50,6 +53,7 @@ private:
              std::vector<std::string> &All) const;
 
   const Program &P;
+  RuleIndex &Rules;
   llvm::DenseMap<Parameter, Places<Value>> Passed;
   llvm::StringMap<Places<Event>> Filled; ///< By the name of a member or global.
   llvm::DenseSet<FunctionId> Unseen; ///< Called by others than one sees.

@@ -170,6 +170,8 @@ private:
       call(R, R.Call);
     for (const MakesRow &R : Rules.Makes)
       call(R, R.Call);
+    for (const TextRow &R : Rules.Texts)
+      call(R, R.Call, R.Argument);
     for (const ReadyRow &R : Rules.Ready)
       call(R, R.Test, R.Of), call(R, R.Then, R.Argument);
     for (const ScopeRow &R : Rules.Scopes)

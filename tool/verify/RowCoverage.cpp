@@ -79,6 +79,7 @@ std::vector<Problem> stallfree::uncoveredRows(const Pack &P,
   for (const SharedRow &R : Rules.Shared)
     Note(R.From, occurs(R.Count.Text.empty() ? R.Function.Text : R.Count.Text, Text));
   NoteAll(Rules.Makes, &MakesRow::Call);
+  NoteAll(Rules.Texts, &TextRow::Call);
   NoteAll(Rules.Yields, &YieldRow::Call);
   NoteAll(Rules.Spins, &SpinRow::Call);
   for (const SizeRow &R : Rules.Sizes)
