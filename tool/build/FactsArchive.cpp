@@ -37,8 +37,8 @@ template <typename A> void serialize(A &Ar, Place &V) {
   Ar(File, Line, Column, Length);
 }
 template <typename A> void serialize(A &Ar, Value &V) {
-  auto &[K, Number, Name, Type, Callables, Captures, Owner, Less, More, Exponent, OfThis, Moved] = V;
-  Ar(K, Number, Name, Type, Callables, Captures, Owner, Less, More, Exponent, OfThis, Moved);
+  auto &[K, Number, Name, Type, Callables, Captures, Owner, Less, More, Exponent, OfThis, Moved, MayBeNull] = V;
+  Ar(K, Number, Name, Type, Callables, Captures, Owner, Less, More, Exponent, OfThis, Moved, MayBeNull);
 }
 template <typename A> void serialize(A &Ar, Event &V) {
   auto &[K, Where, Callee, Name, Object, Arguments, Type, Into, ParameterTypes,

@@ -41,7 +41,7 @@ const Value *stallfree::select(const Event &E, ArgumentSelector S) {
 }
 
 Conditions::Conditions(const Program &P, RuleIndex &Rules)
-    : P(P), Rules(Rules), Written(P) {
+    : P(P), Rules(Rules), Written(P, Rules), Given(P) {
   for (const WatchRow &Row : Rules.Rules.Watches)
     if (!Row.Name.Text.empty())
       Descriptors.noteField(Row.Name.Text);
@@ -129,6 +129,22 @@ Executor Conditions::homeOf(const Function &F, const Value &V) const {
   return homeOfClass(V.Type.empty() ? F.Class : V.Type);
 }
 
+/// Of a class that matches, or that derives from such a one.
+bool Conditions::isOfType(const Function &F, const Value &V,
+                          const NamePattern &Type) const {
+  bool Self = V.K == Value::Kind::This ||
+              (V.K == Value::Kind::Unknown && V.Type.empty());
+  std::vector<llvm::StringRef> Types = {Self ? F.Class : V.Type};
+  constexpr size_t MaxBases = 32;
+  for (size_t I = 0; I < Types.size() && I < MaxBases; ++I) {
+    if (matchesType(Type, Types[I]))
+      return true;
+    if (const Class *C = P.findClass(Types[I]))
+      Types.insert(Types.end(), C->Bases.begin(), C->Bases.end());
+  }
+  return false;
+}
+
 bool Conditions::holdsFor(const Function &F, const Value &V,
                           const Condition &C) const {
   using Kind = Condition::Kind;
@@ -161,7 +177,8 @@ bool Conditions::holdsFor(const Function &F, const Value &V,
   case Kind::IsNull:
     return V.K == Value::Kind::Null || (IsNumber && V.Number == 0);
   case Kind::TypeIs:
-    return matchesType(NamePattern{C.Text}, V.Type);
+    return isOfType(F, V, NamePattern{C.Text}) ||
+           Given.all(F, V, NamePattern{C.Text});
   case Kind::Moved:
     return V.Moved;
   case Kind::Nonblocking:
@@ -279,9 +296,26 @@ bool Conditions::holds(const Function &F, const Event &E,
   return holdsFor(F, *V, C);
 }
 
+/// `sync ? nullptr : on_read`: what wants null may have it.
+static bool mayBeNull(const Event &E, const Condition &C) {
+  const Value *V =
+      C.K == Condition::Kind::IsNull ? select(E, C.Argument) : nullptr;
+  return V && V->MayBeNull;
+}
+
+bool Conditions::presumes(const Function &F, const Event &E,
+                          ArrayRef<Condition> When) const {
+  return llvm::any_of(When, [&](auto &C) {
+    const Value *V =
+        C.K == Condition::Kind::TypeIs ? select(E, C.Argument) : nullptr;
+    return mayBeNull(E, C) || (V && Given.all(F, *V, NamePattern{C.Text}));
+  });
+}
+
 bool Conditions::allow(const Function &F, const Event &E,
                        ArrayRef<Condition> When,
                        ArrayRef<Condition> Unless) const {
-  return llvm::all_of(When, [&](auto &C) { return holds(F, E, C); }) &&
+  return llvm::all_of(When,
+                      [&](auto &C) { return holds(F, E, C) || mayBeNull(E, C); }) &&
          llvm::none_of(Unless, [&](auto &C) { return holds(F, E, C); });
 }

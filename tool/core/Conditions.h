@@ -10,6 +10,7 @@
 
 #include "Program.h"
 #include "RuleIndex.h"
+#include "GivenTypes.h"
 #include "Texts.h"
 #include "Watched.h"
 #include "llvm/ADT/DenseSet.h"
@@ -30,10 +31,15 @@ class Conditions {
 public:
   Conditions(const Program &P, RuleIndex &Rules);
 
-  /// All `when` hold and no `unless` does. What is unknown satisfies neither.
+  /// All `when` hold and no `unless` does. What is unknown satisfies neither;
+  /// what a condition chooses between null and something else is null for `when`.
   bool allow(const Function &F, const Event &E,
              llvm::ArrayRef<Condition> When,
              llvm::ArrayRef<Condition> Unless) const;
+  /// Do they hold only if such a condition chooses null, or by what is passed
+  /// for a reference to a base?
+  bool presumes(const Function &F, const Event &E,
+                llvm::ArrayRef<Condition> When) const;
 
   bool isNonblocking(const Function &F, const Value &V) const;
 
@@ -61,12 +67,15 @@ private:
 
   bool isBlockingYet(const Function &F, const Event &E, const Value &V) const;
   bool holds(const Function &F, const Event &E, const Condition &C) const;
+  bool isOfType(const Function &F, const Value &V,
+                const NamePattern &Type) const;
   bool holdsFor(const Function &F, const Value &V, const Condition &C) const;
   bool isMadeBy(const Function &F, const Value &V, const Condition &C) const;
 
   const Program &P;
   RuleIndex &Rules;
   Texts Written;
+  GivenTypes Given;
   Watched Descriptors;
   llvm::StringSet<> NonblockingSymbols;
   llvm::DenseSet<std::pair<FunctionId, int64_t>> NonblockingParameters;

@@ -81,6 +81,7 @@ struct Value {
   bool Exponent = false; ///< As an argument or bound: 2 to the power of it.
   bool OfThis = false; ///< Field: of this object, not of another one.
   bool Moved = false;  ///< As an argument: the callee takes it as an rvalue.
+  bool MayBeNull = false; ///< A condition chooses between it and null.
 
   /// A field or global: it is there when the function has returned.
   bool outlives() const { return K == Kind::Field || K == Kind::Global; }

@@ -104,6 +104,7 @@ void Printer::value(const Value &V) {
   }
   flag(V.OfThis, "of-this");
   flag(V.Moved, "moved");
+  flag(V.MayBeNull, "may-be-null");
   if (!V.Captures.empty())
     OS << " captures [" << llvm::join(V.Captures, ", ") << ']';
 }

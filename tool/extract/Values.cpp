@@ -285,6 +285,13 @@ Value Values::describe(const Expr *E) {
     if (isa<CXXConstructExpr>(Core)) // Perhaps out of something unlike it.
       Type = Core->getType();
   }
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(Core))
+    V.MayBeNull = llvm::any_of(
+        llvm::ArrayRef<const Expr *>{C->getTrueExpr(), C->getFalseExpr()},
+        [&](const Expr *Part) {
+          Value Chosen;
+          return constant(Part, Chosen) && Chosen.K == Value::Kind::Null;
+        });
   if (V.K != Value::Kind::Callable || V.Callables.empty()) {
     addCallables(Core, V);
     if (V.K == Value::Kind::Unknown && !V.Callables.empty())
