@@ -41,7 +41,7 @@ const Value *stallfree::select(const Event &E, ArgumentSelector S) {
 }
 
 Conditions::Conditions(const Program &P, RuleIndex &Rules)
-    : P(P), Rules(Rules), Written(P, Rules), Given(P) {
+    : P(P), Rules(Rules), Written(P, Rules), Given(P, Rules) {
   for (const WatchRow &Row : Rules.Rules.Watches)
     if (!Row.Name.Text.empty())
       Descriptors.noteField(Row.Name.Text);

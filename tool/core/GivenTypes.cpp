@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GivenTypes.h"
-#include "NamePattern.h"
+#include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -20,7 +20,7 @@ static bool mayBeBase(llvm::StringRef Type) {
 /// More overriders than this say nothing about who is called.
 static constexpr size_t MaxTargets = 8;
 
-GivenTypes::GivenTypes(const Program &P) : P(P) {
+GivenTypes::GivenTypes(const Program &P, RuleIndex &Rules) : P(P) {
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
     for (const Event &E : P.Bodies[B].F->Events) {
       hide(E.Object);
@@ -35,6 +35,8 @@ GivenTypes::GivenTypes(const Program &P) : P(P) {
       if (auto Overriders = P.overriders(E.Callee);
           E.Virtual && Overriders.size() <= MaxTargets)
         Callees.append(Overriders.begin(), Overriders.end());
+      for (const MakesRow *Row : Rules.Makes.find(E))
+        noteMade(B, E, Row->OfObject ? E.Object.Type : E.Type);
       size_t Count = std::min(E.Arguments.size(), E.ParameterTypes.size());
       for (size_t I = 0; I < Count; ++I)
         if (mayBeBase(E.ParameterTypes[I]))
@@ -42,6 +44,21 @@ GivenTypes::GivenTypes(const Program &P) : P(P) {
             note(Passed[{Callee, int64_t(I)}], B, E.Arguments[I],
                  E.ParameterTypes[I]);
     }
+}
+
+/// make_unique<reader>(in): what its constructors are given.
+void GivenTypes::noteMade(BodyIndex B, const Event &E, llvm::StringRef Owner) {
+  auto Made = templateArguments(Owner);
+  if (Made.empty())
+    return;
+  for (BodyIndex C : P.constructors(Made.front())) {
+    const Function &F = *P.Bodies[C].F;
+    if (F.Parameters.size() != E.Arguments.size())
+      continue;
+    for (size_t I = 0; I < F.Parameters.size(); ++I)
+      if (mayBeBase(F.Parameters[I].Type))
+        note(Passed[{F.Id, int64_t(I)}], B, E.Arguments[I], F.Parameters[I].Type);
+  }
 }
 
 void GivenTypes::note(Places &At, BodyIndex B, const Value &V,

@@ -14,7 +14,7 @@
 #define STALLFREE_CORE_GIVENTYPES_H
 
 #include "Program.h"
-#include "RowParts.h"
+#include "RuleIndex.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace stallfree {
@@ -23,7 +23,7 @@ namespace stallfree {
 /// made of, where these are references or pointers to a base.
 class GivenTypes {
 public:
-  explicit GivenTypes(const Program &P);
+  GivenTypes(const Program &P, RuleIndex &Rules);
 
   /// Is all that V, a parameter or member, can stand for of such a type? False
   /// if that is not known, or if V is of such a type itself.
@@ -39,6 +39,7 @@ private:
     std::vector<Given> Other; ///< Of another type than it, or passed on.
     bool Own = false;         ///< Something of just its type, from anywhere.
   };
+  void noteMade(BodyIndex B, const Event &E, llvm::StringRef Owner);
   void note(Places &At, BodyIndex B, const Value &V, llvm::StringRef Type);
   void hide(const Value &V);
   const Places *placesOf(const Function &F, const Value &V) const;
