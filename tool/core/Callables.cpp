@@ -32,10 +32,11 @@ static bool mayCarryCallable(const Value &V) {
   }
 }
 
-/// Text names a method of an argument: SLOT(refresh()).
-static bool namesMethod(RuleIndex &Rules, const Event &E) {
-  return llvm::any_of(Rules.RunsCall.find(E),
-                      [](const RunsRow *Row) { return Row->NamedBy; });
+/// An argument names what runs: SLOT(refresh()), offsetof(app_class, closed).
+static bool namesWhatRuns(RuleIndex &Rules, const Event &E) {
+  return llvm::any_of(Rules.RunsCall.find(E), [](const RunsRow *Row) {
+    return Row->NamedBy || Row->FieldAt;
+  });
 }
 
 Callables::Callables(const Program &P, RuleIndex &Rules,
@@ -45,7 +46,7 @@ Callables::Callables(const Program &P, RuleIndex &Rules,
     const Function &F = *P.Bodies[B].F;
     for (uint32_t I = 0; I < F.Events.size(); ++I) {
       const Event &E = F.Events[I];
-      if (mayCarryCallable(E.Object) || namesMethod(Rules, E) || !E.TemplateCallables.empty() || llvm::any_of(E.Arguments, mayCarryCallable))
+      if (mayCarryCallable(E.Object) || namesWhatRuns(Rules, E) || !E.TemplateCallables.empty() || llvm::any_of(E.Arguments, mayCarryCallable))
         Interesting.push_back({B, I});
     }
   }
@@ -140,6 +141,12 @@ void Callables::usesAt(
       auto Methods = methodNamed(F, E, *Row);
       Named.Callables.assign(Methods.begin(), Methods.end());
       Visit(Named, Use);
+    } else if (Row->FieldAt) {
+      Value Field;
+      Field.K = Value::Kind::Field;
+      if (const Value *Offset = select(E, *Row->FieldAt))
+        Field.Name = Offset->Name;
+      Visit(Field, Use);
     } else if (!Row->Fields.Text.empty()) {
       for (const Value &Field : heldFields(Row->Fields))
         Visit(Field, Use);

@@ -50,7 +50,8 @@ struct Place {
 struct Value {
   enum class Kind : uint8_t {
     Unknown,   ///< Of an integer, Number has the bits that it may have: x | 4.
-    Integer,   ///< Number holds it; Name the enumerator or macro if spelled so.
+    Integer,   ///< Number holds it; Name the enumerator or macro if spelled so,
+               ///< or the field whose offset it is.
     String,    ///< Name holds the text (at most 256 bytes).
     Null,
     Parameter, ///< Number is the index, Name the name.

@@ -98,6 +98,7 @@ static void readRuns(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.On = F.executor("on", Executor::Loop);
   R.OnArgument = F.selector("executor-of");
   R.NamedBy = F.selector("named-by");
+  R.FieldAt = F.selector("field-at");
   R.Fields = F.pattern("fields");
   R.HomeOf = F.selector("home-of");
   Conjunctions When = readWhen(F, File);

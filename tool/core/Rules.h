@@ -56,6 +56,8 @@ struct RunsRow {
   std::optional<ArgumentSelector> OnArgument;
   /// Set: Argument is an object, and this one is text that names its method.
   std::optional<ArgumentSelector> NamedBy;
+  /// Set: this argument is the offset of the field that holds what runs.
+  std::optional<ArgumentSelector> FieldAt;
   NamePattern Fields; ///< Not empty: not an argument, but what these fields hold.
   /// Set: the object whose home (`homes:` rows) comes before On.
   std::optional<ArgumentSelector> HomeOf;

@@ -106,6 +106,11 @@ bool Values::constant(const Expr *E, Value &V) {
     V.Number =
         Number.isRepresentableByInt64() ? Number.getExtValue() : INT64_MAX;
     V.Name = spelledConstant(Spelled, core(E));
+    if (const auto *Offset = dyn_cast<OffsetOfExpr>(E->IgnoreParenCasts()))
+      if (const OffsetOfNode &Last =
+              Offset->getComponent(Offset->getNumComponents() - 1);
+          Last.getKind() == OffsetOfNode::Field)
+        V.Name = field(Last.getField()).Name;
     return true;
   }
   const Expr *Core = core(E);
