@@ -70,7 +70,7 @@ struct Change {
 
 /// A way of more effort than that is too often none: what it leads to is not
 /// as sure as this tier (docs/decisions/definite.md). Definite, probable:
-constexpr uint32_t MostEffort = 4, MostProbableEffort = 16;
+constexpr uint32_t MostEffort = 4, MostProbableEffort = 18;
 
 struct Finding {
   std::string Check; ///< "blocking-file"
