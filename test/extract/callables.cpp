@@ -34,7 +34,7 @@ void Service::plain(int) {}
 void Service::all(int key) {
   // CHECK: store on field Service::handler_ : {{.*}} runs [[ON]]
   handler_ = std::bind(&Service::on, this, std::placeholders::_1);
-  // CHECK: store on field Service::raw_ : {{.*}} (callable runs [[PLAIN]])
+  // CHECK: store on field Service::raw_ : {{.*}} (callable runs [[PLAIN]] may-be-null)
   raw_ = key ? &Service::plain : nullptr;
   // CHECK: call on field Service::raw_ {{.*}} (integer 3
   raw_(3);
