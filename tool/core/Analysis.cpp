@@ -81,8 +81,12 @@ static std::string edgeText(const Analysis &A, const Edge &E) {
 }
 
 static std::string rootText(const Analysis &A, const Root &R, Executor On) {
-  return "'" + A.P.Bodies[R.To].F->Name + "' runs " +
-         phrase(R.On == Executor::Here ? On : R.On) + ": it " + R.Why;
+  std::string Text = "'" + A.P.Bodies[R.To].F->Name + "' runs " +
+                     phrase(R.On == Executor::Here ? On : R.On) + ": it " + R.Why;
+  if (size_t Others = A.Runs.placesOf(R) - 1)
+    Text += ", as at " + std::to_string(Others) + " other place" +
+            (Others > 1 ? "s" : "");
+  return Text;
 }
 
 /// An object whose callbacks are set up on a thread may be of that thread, which

@@ -9,6 +9,8 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include <set>
+#include <tuple>
 
 using namespace stallfree;
 
@@ -168,6 +170,14 @@ const Root &Reach::root(BodyIndex B, Executor E) const {
   while (!A->FromRoot)
     A = on(A->Over->From, A->Before);
   return *A->FromRoot;
+}
+
+size_t Reach::placesOf(const Root &R) const {
+  std::set<std::tuple<llvm::StringRef, uint32_t, uint32_t>> Places;
+  for (const Root *Other : RootsAt[R.To])
+    if (Other->On == R.On)
+      Places.insert({Other->Where.File, Other->Where.Line, Other->Where.Column});
+  return Places.size();
 }
 
 llvm::SmallVector<const Root *, 4>

@@ -58,6 +58,10 @@ public:
   llvm::SmallVector<const Root *, 4> roots(BodyIndex B, Executor E,
                                            unsigned Limit) const;
 
+  /// At how many places something makes the body of R run there, R's own among
+  /// them: one handler of several actions, say, each of which has its branch.
+  size_t placesOf(const Root &R) const;
+
   /// Edges into B, in the order of their sources; of those, the ones over which
   /// it is reached on E.
   llvm::ArrayRef<const Edge *> into(BodyIndex B) const { return In[B]; }
