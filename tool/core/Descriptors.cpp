@@ -194,7 +194,8 @@ bool Conditions::passArguments() {
   llvm::DenseMap<FunctionId, unsigned> Calls;
   for (const Body &B : P.Bodies)
     for (const Event &E : B.F->Events) {
-      if (E.K != Event::Kind::Call || !E.Callee || P.bodies(E.Callee).empty())
+      if ((E.K != Event::Kind::Call && E.K != Event::Kind::Construct) ||
+          !E.Callee || P.bodies(E.Callee).empty())
         continue;
       ++Calls[E.Callee];
       for (size_t I = 0; I < E.Arguments.size(); ++I) {

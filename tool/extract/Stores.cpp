@@ -55,7 +55,7 @@ static bool worthReading(const Value &V, const Expr *Init,
   bool Views =
       Class && Class->getIdentifier() && isStd(Class) &&
       (Class->getName() == "span" || Class->getName() == "basic_string_view");
-  return Views || (T->isReferenceType() && Class && isStd(Class));
+  return Views || (T->isReferenceType() && Class);
 }
 
 void Events::store(const Value &What, const Value &Into, SourceRange Range) {
