@@ -1,7 +1,6 @@
 // What a way takes: every format tells it, loops have conditions too, and of two ways that are
 // found one after the other the one with fewer conditions counts.
 // RUN: not stallfree check --no-store --root %S %s -- -std=c++20 2>/dev/null | FileCheck %s
-// RUN: not stallfree check --no-store --root %S --show-possible %s -- -std=c++20 2>/dev/null | FileCheck %s --check-prefix=POSSIBLE
 // RUN: not stallfree check --no-store --root %S --format=json %s -- -std=c++20 2>/dev/null | FileCheck %s --check-prefix=JSON
 // RUN: not stallfree check --no-store --root %S --format=sarif %s -- -std=c++20 2>/dev/null | FileCheck %s --check-prefix=SARIF
 // RUN: not stallfree check --no-store --root %S --format=html %s -- -std=c++20 2>/dev/null | FileCheck %s --check-prefix=HTML
@@ -58,14 +57,6 @@ asio::awaitable<> once(page *p) {
   co_await again(p);
 }
 asio::awaitable<> again(page *p) { co_await once(p); }
-
-// POSSIBLE: effort.cpp:[[@LINE+5]]:{{.*}}'sleep' puts the thread to sleep on the event loop (possible) [stallfree-blocking-sleep]
-// POSSIBLE: note: 19 calls and conditions have to come together for it: more than 18 are possible at most
-ON_LOOP void rarely(const bool *all) {
-  if (all[0] && all[1] && all[2] && all[3] && all[4] && all[5] && all[6] && all[7] && all[8] && all[9] && all[10] && all[11] && all[12] &&
-      all[13] && all[14] && all[15] && all[16] && all[17] && all[18])
-    sleep(2);
-}
 
 // JSON: "check": "cpu-loop"
 // JSON: "effort": 7

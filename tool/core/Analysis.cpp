@@ -147,8 +147,6 @@ static Finding make(const Analysis &A, std::string Check, BodyIndex B,
       Found.Certainty = std::min(Found.Certainty, From.OnThread);
     if (mayBeOfThread(A, From) || Found.Effort > MostEffort)
       Found.Certainty = std::min(Found.Certainty, Tier::Probable);
-    if (Found.Effort > MostProbableEffort)
-      Found.Certainty = std::min(Found.Certainty, Tier::Possible);
     Found.Proof.push_back({From.Where, rootText(A, From, Hot->On),
                            A.P.Bodies[From.To].F->Name});
     for (const Edge *E : Comes.Path)

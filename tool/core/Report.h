@@ -68,9 +68,9 @@ struct Change {
   bool Coroutine = false;
 };
 
-/// A way of more effort than that is too often none: what it leads to is not
-/// as sure as this tier (docs/decisions/definite.md). Definite, probable:
-constexpr uint32_t MostEffort = 4, MostProbableEffort = 18;
+/// A way of more effort than that is too often none: what it leads to is
+/// probable (docs/decisions/definite.md).
+constexpr uint32_t MostEffort = 4;
 
 struct Finding {
   std::string Check; ///< "blocking-file"

@@ -44,15 +44,12 @@ public:
         if (F.Events[I].Where.Line == Line)
           explainEvent(B, I, Ready[I]);
     }
-    for (const Finding &F : Findings) {
-      bool Possible = F.Effort > MostProbableEffort;
+    for (const Finding &F : Findings)
       if (F.Where.Line == A.Asked.WhyLine && isSuffixPath(F.Where.File, A.Asked.WhyFile) &&
-          F.Certainty != Tier::Definite && F.Effort > MostEffort)
-        say(F.Where, F.Check + " is " + (Possible ? "possible" : "probable") +
-                         " at most: " + std::to_string(F.Effort) +
+          F.Certainty == Tier::Probable && F.Effort > MostEffort)
+        say(F.Where, F.Check + " is probable at most: " + std::to_string(F.Effort) +
                          " calls and conditions have to come together for it, more than " +
-                         std::to_string(Possible ? MostProbableEffort : MostEffort));
-    }
+                         std::to_string(MostEffort));
     return std::move(Result);
   }
 
@@ -109,6 +106,9 @@ private:
     if (Executor At = A.Graph.at(B, I); At != Executor::Here)
       say(Here, Call + ": the coroutine has hopped, this part runs " +
                     phrase(At));
+    if (A.Graph.happensOnce(B, I))
+      say(Here, Call + " happens once, behind a flag or a test of what it makes: " +
+                    name(A.Graph.surest(B, I)) + " at most");
     for (const TrustedRow *Row : A.Rules.Trusted.find(E))
       say(Here, Call + " is trusted by " + rowPlace(Row->From));
     bool Blocks = false;

@@ -33,14 +33,11 @@ std::string changeText(const Finding &F) {
 }
 
 std::string effortText(const Finding &F) {
-  bool Possible = F.Certainty == Tier::Possible;
-  uint32_t Most = Possible ? MostProbableEffort : MostEffort;
-  if (F.Certainty == Tier::Definite || F.Effort <= Most)
+  if (F.Certainty != Tier::Probable || F.Effort <= MostEffort)
     return {};
   return std::to_string(F.Effort) +
          " calls and conditions have to come together for it: more than " +
-         std::to_string(Most) + " are " + (Possible ? "possible" : "probable") +
-         " at most";
+         std::to_string(MostEffort) + " are probable at most";
 }
 
 std::vector<std::string> fixTexts(const Finding &F) {

@@ -66,12 +66,13 @@ private:
   void checkBody(BodyIndex B, std::vector<Finding> &Findings) {
     const Function &F = *A.P.Bodies[B].F;
     auto Held = guardsAtEvents(A.P, A.Rules, A.Tests, F);
-    std::map<std::string, uint32_t> Taken; // mutex -> event that takes it
+    std::map<std::string, HeldGuard> Taken; // By the mutex.
     for (uint32_t I = 0; I < F.Events.size(); ++I)
       for (const HeldGuard &G : Held[I])
         if (Slow.count(G.Mutex))
-          Taken.try_emplace(G.Mutex, G.Since);
-    for (auto &[Mutex, Event] : Taken) {
+          Taken.try_emplace(G.Mutex, G);
+    for (auto &[Mutex, Guard] : Taken) {
+      uint32_t Event = Guard.Since;
       const SlowHold &Hold = Slow.find(Mutex)->second;
       auto Hot = hotPlace(A, B, Event);
       if (!Hot || Hold.In == B)
@@ -83,6 +84,7 @@ private:
               Holder.Name + "' " + phrase(Hot->On),
           "'" + Mutex + "' is taken here");
       Found.Blocker = Mutex;
+      Found.Row = Guard.Row->From.File + ":" + std::to_string(Guard.Row->From.Line);
       Found.OtherRoots.insert(
           Found.OtherRoots.begin(),
           {A.P.location(Hold.In, Holder.Events[Hold.Event].Where),
