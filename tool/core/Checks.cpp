@@ -33,7 +33,7 @@ static constexpr CheckInfo Table[] = {
     {"blocking-rpc", "waits for a remote call"},
     {"blocking-sleep", "puts the thread to sleep"},
     {"blocking-socket", "waits for the network"},
-    {"blocking-thread", "waits for a thread to end"},
+    {"blocking-thread", "waits for another thread"},
     {"blocking-user", "calls a function declared as blocking"},
     {"cpu-busy-wait", "tests something over and over until it changes"},
     {"cpu-heavy-call", "calls something that computes for long"},
