@@ -35,7 +35,7 @@ static bool mayCarryCallable(const Value &V) {
 /// An argument names what runs: SLOT(refresh()), offsetof(app_class, closed).
 static bool namesWhatRuns(RuleIndex &Rules, const Event &E) {
   return llvm::any_of(Rules.RunsCall.find(E), [](const RunsRow *Row) {
-    return Row->NamedBy || Row->FieldAt;
+    return Row->NamedBy || Row->FieldAt || !Row->Fields.Text.empty();
   });
 }
 

@@ -129,12 +129,17 @@ Executor Conditions::homeOf(const Function &F, const Value &V) const {
   return homeOfClass(V.Type.empty() ? F.Class : V.Type);
 }
 
-/// Of a class that matches, or that derives from such a one.
-bool Conditions::isOfType(const Function &F, const Value &V,
-                          const NamePattern &Type) const {
-  bool Self = V.K == Value::Kind::This ||
-              (V.K == Value::Kind::Unknown && V.Type.empty());
-  std::vector<llvm::StringRef> Types = {Self ? F.Class : V.Type};
+/// The class whose `this` F has: a lambda has that of the function around it.
+static llvm::StringRef classAround(const Program &P, const Function &F) {
+  const Function *Around = &F;
+  while (Around->Lambda && P.function(Around->Parent))
+    Around = P.function(Around->Parent);
+  return Around->Class;
+}
+
+/// A type that matches, or a class that derives from such a one.
+bool Conditions::isOfType(llvm::StringRef Own, const NamePattern &Type) const {
+  std::vector<llvm::StringRef> Types = {Own};
   constexpr size_t MaxBases = 32;
   for (size_t I = 0; I < Types.size() && I < MaxBases; ++I) {
     if (matchesType(Type, Types[I]))
@@ -143,6 +148,21 @@ bool Conditions::isOfType(const Function &F, const Value &V,
       Types.insert(Types.end(), C->Bases.begin(), C->Bases.end());
   }
   return false;
+}
+
+bool Conditions::isOfType(const Function &F, const Value &V,
+                          const NamePattern &Type) const {
+  bool Self = V.K == Value::Kind::This ||
+              (V.K == Value::Kind::Unknown && V.Type.empty());
+  return isOfType(Self ? classAround(P, F) : V.Type, Type);
+}
+
+/// A reference to a base of which all that is passed for it is of such a type.
+bool Conditions::isGiven(const Function &F, const Value &V,
+                         const NamePattern &Type) const {
+  auto Types = Given.of(F, V);
+  return !Types.empty() && !isOfType(F, V, Type) &&
+         llvm::all_of(Types, [&](llvm::StringRef T) { return isOfType(T, Type); });
 }
 
 bool Conditions::holdsFor(const Function &F, const Value &V,
@@ -178,7 +198,7 @@ bool Conditions::holdsFor(const Function &F, const Value &V,
     return V.K == Value::Kind::Null || (IsNumber && V.Number == 0);
   case Kind::TypeIs:
     return isOfType(F, V, NamePattern{C.Text}) ||
-           Given.all(F, V, NamePattern{C.Text});
+           isGiven(F, V, NamePattern{C.Text});
   case Kind::Moved:
     return V.Moved;
   case Kind::Nonblocking:
@@ -298,18 +318,24 @@ bool Conditions::holds(const Function &F, const Event &E,
 
 /// `sync ? nullptr : on_read`: what wants null may have it.
 static bool mayBeNull(const Event &E, const Condition &C) {
-  const Value *V =
-      C.K == Condition::Kind::IsNull ? select(E, C.Argument) : nullptr;
+  if (C.K != Condition::Kind::IsNull)
+    return false;
+  if (C.Argument.Index == ArgumentSelector::Any)
+    return llvm::any_of(E.Arguments, [](const Value &V) { return V.MayBeNull; });
+  const Value *V = select(E, C.Argument);
   return V && V->MayBeNull;
 }
 
 bool Conditions::presumes(const Function &F, const Event &E,
-                          ArrayRef<Condition> When) const {
-  return llvm::any_of(When, [&](auto &C) {
+                          ArrayRef<Condition> When,
+                          ArrayRef<Condition> Unless) const {
+  auto Presumed = [&](const Condition &C) {
     const Value *V =
         C.K == Condition::Kind::TypeIs ? select(E, C.Argument) : nullptr;
-    return mayBeNull(E, C) || (V && Given.all(F, *V, NamePattern{C.Text}));
-  });
+    return mayBeNull(E, C) || (V && isGiven(F, *V, NamePattern{C.Text}));
+  };
+  return llvm::any_of(When, Presumed) ||
+         llvm::any_of(Unless, [&](auto &C) { return mayBeNull(E, C); });
 }
 
 bool Conditions::allow(const Function &F, const Event &E,

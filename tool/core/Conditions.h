@@ -8,9 +8,9 @@
 #ifndef STALLFREE_CORE_CONDITIONS_H
 #define STALLFREE_CORE_CONDITIONS_H
 
+#include "GivenTypes.h"
 #include "Program.h"
 #include "RuleIndex.h"
-#include "GivenTypes.h"
 #include "Texts.h"
 #include "Watched.h"
 #include "llvm/ADT/DenseSet.h"
@@ -36,10 +36,11 @@ public:
   bool allow(const Function &F, const Event &E,
              llvm::ArrayRef<Condition> When,
              llvm::ArrayRef<Condition> Unless) const;
-  /// Do they hold only if such a condition chooses null, or by what is passed
-  /// for a reference to a base?
+  /// Does that hang on what such a condition chooses, or do they hold by what
+  /// is passed for a reference to a base?
   bool presumes(const Function &F, const Event &E,
-                llvm::ArrayRef<Condition> When) const;
+                llvm::ArrayRef<Condition> When,
+                llvm::ArrayRef<Condition> Unless) const;
 
   bool isNonblocking(const Function &F, const Value &V) const;
 
@@ -67,6 +68,9 @@ private:
 
   bool isBlockingYet(const Function &F, const Event &E, const Value &V) const;
   bool holds(const Function &F, const Event &E, const Condition &C) const;
+  bool isOfType(llvm::StringRef Own, const NamePattern &Type) const;
+  bool isGiven(const Function &F, const Value &V,
+               const NamePattern &Type) const;
   bool isOfType(const Function &F, const Value &V,
                 const NamePattern &Type) const;
   bool holdsFor(const Function &F, const Value &V, const Condition &C) const;

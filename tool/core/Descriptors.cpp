@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Conditions.h"
+#include "TypeName.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
@@ -69,6 +70,10 @@ bool Conditions::passNonblocking() {
       bool Gives = (E.K == Event::Kind::Store || E.K == Event::Kind::Return) &&
                    !E.Arguments.empty() &&
                    isNonblocking(*B.F, E.Arguments.front());
+      // `socket(std::move(given))`
+      if (E.K == Event::Kind::Construct && E.Arguments.size() == 1 &&
+          E.Arguments.front().Type == E.Object.Type && isNonblocking(*B.F, E.Arguments.front()))
+        Any |= makeNonblocking(*B.F, E.Object);
       if (Gives && E.K == Event::Kind::Store)
         Any |= makeNonblocking(*B.F, E.Object);
       if (Gives && E.K == Event::Kind::Return)
@@ -192,20 +197,27 @@ static bool isReplaced(const Function &F, int64_t Parameter) {
 bool Conditions::passArguments() {
   llvm::DenseMap<ParameterOf, Passed> All;
   llvm::DenseMap<FunctionId, unsigned> Calls;
+  auto Note = [&](const Function &F, const Event &E, FunctionId Callee) {
+    ++Calls[Callee];
+    for (size_t I = 0; I < E.Arguments.size(); ++I) {
+      const Value &V = E.Arguments[I];
+      Passed &Known = All[{Callee, int64_t(I)}];
+      ++Known.Calls;
+      Known.Nonblocking = Known.Nonblocking && isNonblocking(F, V);
+      Known.Watched = Known.Watched && Descriptors.at(F, V) && isFirstUse(F, E, V);
+    }
+  };
   for (const Body &B : P.Bodies)
     for (const Event &E : B.F->Events) {
-      if ((E.K != Event::Kind::Call && E.K != Event::Kind::Construct) ||
-          !E.Callee || P.bodies(E.Callee).empty())
-        continue;
-      ++Calls[E.Callee];
-      for (size_t I = 0; I < E.Arguments.size(); ++I) {
-        const Value &V = E.Arguments[I];
-        Passed &Known = All[{E.Callee, int64_t(I)}];
-        ++Known.Calls;
-        Known.Nonblocking = Known.Nonblocking && isNonblocking(*B.F, V);
-        Known.Watched = Known.Watched && Descriptors.at(*B.F, V) &&
-                        isFirstUse(*B.F, E, V);
-      }
+      bool Calls = E.K == Event::Kind::Call || E.K == Event::Kind::Construct;
+      if (Calls && E.Callee && !P.bodies(E.Callee).empty())
+        Note(*B.F, E, E.Callee);
+      // make_unique<session>(fd)
+      for (const MakesRow *Row : Rules.Makes.find(E))
+        if (auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type); !Made.empty())
+          for (BodyIndex C : P.constructors(Made.front()))
+            if (P.Bodies[C].F->Parameters.size() == E.Arguments.size())
+              Note(*B.F, E, P.Bodies[C].F->Id);
     }
   bool Any = false;
   llvm::DenseSet<FunctionId> Others = calledByOthers(P, Rules);

@@ -17,9 +17,6 @@ static bool mayBeBase(llvm::StringRef Type) {
   return Type.contains("::") || (!Type.empty() && llvm::isUpper(Type.front()));
 }
 
-/// More overriders than this say nothing about who is called.
-static constexpr size_t MaxTargets = 8;
-
 GivenTypes::GivenTypes(const Program &P, RuleIndex &Rules) : P(P) {
   for (BodyIndex B = 0; B < P.Bodies.size(); ++B)
     for (const Event &E : P.Bodies[B].F->Events) {
@@ -29,21 +26,34 @@ GivenTypes::GivenTypes(const Program &P, RuleIndex &Rules) : P(P) {
       if (E.K == Event::Kind::Store && E.Object.K == Value::Kind::Field &&
           !E.Arguments.empty() && mayBeBase(E.Object.Type))
         note(Kept[E.Object.Name], B, E.Arguments.front(), E.Object.Type);
+      // A parameter that gets what a call gives is no longer what was passed.
+      if (E.Into.K == Value::Kind::Parameter)
+        Passed[{E.Into.Owner ? E.Into.Owner : P.Bodies[B].F->Id, E.Into.Number}].Own = true;
       if (!E.Callee)
         continue;
-      llvm::SmallVector<FunctionId, 4> Callees = {E.Callee};
-      if (auto Overriders = P.overriders(E.Callee);
-          E.Virtual && Overriders.size() <= MaxTargets)
-        Callees.append(Overriders.begin(), Overriders.end());
       for (const MakesRow *Row : Rules.Makes.find(E))
         noteMade(B, E, Row->OfObject ? E.Object.Type : E.Type);
-      size_t Count = std::min(E.Arguments.size(), E.ParameterTypes.size());
-      for (size_t I = 0; I < Count; ++I)
-        if (mayBeBase(E.ParameterTypes[I]))
-          for (FunctionId Callee : Callees)
-            note(Passed[{Callee, int64_t(I)}], B, E.Arguments[I],
-                 E.ParameterTypes[I]);
+      llvm::SmallVector<FunctionId, 4> Callees = {E.Callee};
+      if (E.Virtual)
+        llvm::append_range(Callees, P.overriders(E.Callee));
+      noteCall(B, E, Callees);
     }
+}
+
+void GivenTypes::noteCall(BodyIndex B, const Event &E,
+                          llvm::ArrayRef<FunctionId> Callees) {
+  // More overriders than this say nothing about who is called.
+  constexpr size_t MaxCallees = 9;
+  for (size_t I = 0; I < E.ParameterTypes.size(); ++I)
+    if (mayBeBase(E.ParameterTypes[I]))
+      for (FunctionId Callee : Callees) {
+        Places &At = Passed[{Callee, int64_t(I)}];
+        // A default argument may be anything.
+        if (I >= E.Arguments.size() || Callees.size() > MaxCallees)
+          At.Own = true;
+        else
+          note(At, B, E.Arguments[I], E.ParameterTypes[I]);
+      }
 }
 
 /// make_unique<reader>(in): what its constructors are given.
@@ -63,11 +73,15 @@ void GivenTypes::noteMade(BodyIndex B, const Event &E, llvm::StringRef Owner) {
 
 void GivenTypes::note(Places &At, BodyIndex B, const Value &V,
                       llvm::StringRef Type) {
-  bool Known = V.K == Value::Kind::Parameter || V.K == Value::Kind::Field ||
+  bool Null = V.K == Value::Kind::Null ||
+              (V.K == Value::Kind::Integer && V.Number == 0);
+  if (Null)
+    return;
+  bool Other = V.K == Value::Kind::Parameter || V.K == Value::Kind::Field ||
                V.Type != Type;
-  if (Known && !V.Type.empty())
+  if (Other && !V.Type.empty())
     At.Other.push_back({B, &V});
-  else if (V.K != Value::Kind::Null)
+  else
     At.Own = true;
 }
 
@@ -83,26 +97,41 @@ const GivenTypes::Places *GivenTypes::placesOf(const Function &F,
     auto It = Kept.find(V.Name);
     return It != Kept.end() ? &It->second : nullptr;
   }
-  bool Own = V.K == Value::Kind::Parameter && (!V.Owner || V.Owner == F.Id);
-  if (!Own || Unseen.contains(F.Id))
+  FunctionId Owner = V.Owner ? V.Owner : F.Id;
+  if (V.K != Value::Kind::Parameter || Unseen.contains(Owner))
     return nullptr;
-  auto It = Passed.find({F.Id, V.Number});
+  auto It = Passed.find({Owner, V.Number});
   return It != Passed.end() ? &It->second : nullptr;
 }
 
-bool GivenTypes::all(const Function &F, const Value &V, const NamePattern &Type,
-                     int Depth) const {
-  const Places *At = Depth > 0 ? placesOf(F, V) : nullptr;
-  return At && !At->Own && !At->Other.empty() &&
-         llvm::all_of(At->Other, [&](const Given &G) {
-           return matchesType(Type, G.What->Type) ||
-                  all(*P.Bodies[G.In].F, *G.What, Type, Depth - 1);
-         });
+/// What is passed on is followed, each place once; empty if one way ends at
+/// something that is not known.
+GivenTypes::Types GivenTypes::collect(const Places &From) const {
+  Types Found;
+  llvm::DenseSet<const Places *> Seen = {&From};
+  std::vector<const Places *> Work = {&From};
+  for (size_t I = 0; I < Work.size(); ++I) {
+    if (Work[I]->Own || Work[I]->Other.empty())
+      return {};
+    for (const Given &G : Work[I]->Other) {
+      bool Passes = G.What->K == Value::Kind::Parameter || G.What->K == Value::Kind::Field;
+      const Places *Next = Passes ? placesOf(*P.Bodies[G.In].F, *G.What) : nullptr;
+      if (Next && Seen.insert(Next).second)
+        Work.push_back(Next);
+      else if (!Next && !llvm::is_contained(Found, G.What->Type))
+        Found.push_back(G.What->Type);
+    }
+  }
+  return Found;
 }
 
-bool GivenTypes::all(const Function &F, const Value &V,
-                     const NamePattern &Type) const {
-  constexpr int MaxDepth = 6;
-  return mayBeBase(V.Type) && !matchesType(Type, V.Type) &&
-         all(F, V, Type, MaxDepth);
+llvm::ArrayRef<llvm::StringRef> GivenTypes::of(const Function &F,
+                                               const Value &V) const {
+  const Places *At = mayBeBase(V.Type) ? placesOf(F, V) : nullptr;
+  if (!At)
+    return {};
+  auto It = Known.find(At);
+  if (It == Known.end())
+    It = Known.try_emplace(At, collect(*At)).first;
+  return It->second;
 }

@@ -15,7 +15,10 @@
 
 #include "Program.h"
 #include "RuleIndex.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
+#include <map>
 
 namespace stallfree {
 
@@ -25,9 +28,9 @@ class GivenTypes {
 public:
   GivenTypes(const Program &P, RuleIndex &Rules);
 
-  /// Is all that V, a parameter or member, can stand for of such a type? False
-  /// if that is not known, or if V is of such a type itself.
-  bool all(const Function &F, const Value &V, const NamePattern &Type) const;
+  /// The types of all that V, a parameter or member, can stand for; empty if
+  /// that is not known, or if nothing else than V's own type is seen.
+  llvm::ArrayRef<llvm::StringRef> of(const Function &F, const Value &V) const;
 
 private:
   struct Given {
@@ -39,17 +42,19 @@ private:
     std::vector<Given> Other; ///< Of another type than it, or passed on.
     bool Own = false;         ///< Something of just its type, from anywhere.
   };
+  using Types = llvm::SmallVector<llvm::StringRef, 2>;
+  void noteCall(BodyIndex B, const Event &E, llvm::ArrayRef<FunctionId> Callees);
   void noteMade(BodyIndex B, const Event &E, llvm::StringRef Owner);
   void note(Places &At, BodyIndex B, const Value &V, llvm::StringRef Type);
   void hide(const Value &V);
   const Places *placesOf(const Function &F, const Value &V) const;
-  bool all(const Function &F, const Value &V, const NamePattern &Type,
-           int Depth) const;
+  Types collect(const Places &From) const;
 
   const Program &P;
   std::map<std::pair<FunctionId, int64_t>, Places> Passed;
   llvm::StringMap<Places> Kept;
   llvm::DenseSet<FunctionId> Unseen; ///< Called by others than one sees.
+  mutable llvm::DenseMap<const Places *, Types> Known;
 };
 
 } // namespace stallfree

@@ -173,11 +173,14 @@ const Root &Reach::root(BodyIndex B, Executor E) const {
 }
 
 size_t Reach::placesOf(const Root &R) const {
+  auto [It, New] = PlacesOf.try_emplace(&R, 0);
+  if (!New)
+    return It->second;
   std::set<std::tuple<llvm::StringRef, uint32_t, uint32_t>> Places;
   for (const Root *Other : RootsAt[R.To])
-    if (Other->On == R.On)
+    if (Other->On == R.On && Other->Why == R.Why)
       Places.insert({Other->Where.File, Other->Where.Line, Other->Where.Column});
-  return Places.size();
+  return PlacesOf[&R] = Places.size();
 }
 
 llvm::SmallVector<const Root *, 4>

@@ -109,6 +109,7 @@ private:
   /// Edges into each body, for roots().
   std::vector<llvm::SmallVector<const Edge *, 2>> In;
   std::vector<llvm::SmallVector<const Root *, 1>> RootsAt;
+  mutable llvm::DenseMap<const Root *, size_t> PlacesOf; ///< As they are asked for.
 };
 
 } // namespace stallfree

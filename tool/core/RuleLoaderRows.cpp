@@ -267,6 +267,9 @@ static void readTexts(RuleFile &File, const RuleNode &Node, RuleSet &Rules) {
   R.From = F.place();
   auto Calls = F.patterns("call", /*Required=*/true);
   R.Argument = F.selector("argument").value_or(R.Argument);
+  if (R.Argument.Index < 0 && R.Argument.Index != ArgumentSelector::Result)
+    F.problem(*F.find("argument"), "a text goes into an argument or into the result",
+              "Write the argument's number, or nothing.");
   R.Begins = F.text("begins", /*Required=*/true);
   addEach(F, Rules.Texts, R, &TextRow::Call, Calls);
 }

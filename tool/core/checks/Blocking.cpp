@@ -158,7 +158,7 @@ void checkEvent(const Analysis &A, GivesWay &Giving, BodyIndex B, uint32_t I,
   // What it waits for may be there already, by what another thread has done.
   if (Row.WaitsFor == "condition" || Check == "cpu-poll-sleep")
     Certainty = std::min(Certainty, Tier::Probable);
-  if (mayBeOwn(A, Row, E) || A.Tests.presumes(F, E, Row.When))
+  if (mayBeOwn(A, Row, E) || A.Tests.presumes(F, E, Row.When, Row.Unless))
     Certainty = std::min(Certainty, Tier::Probable);
   double Budget = budget(A, B, Hot->State);
   if (auto Wait = longest(Row, E, Loops);
