@@ -7,6 +7,7 @@
 
 #include "CallGraph.h"
 #include "CoroutineObjects.h"
+#include "MadeBy.h"
 #include "NamedMethods.h"
 #include "OwnLoops.h"
 #include "ThreadQuestions.h"
@@ -164,29 +165,6 @@ void CallGraph::addDestruction(BodyIndex B, uint32_t Index, StringRef Type,
     addCall(B, Index, O, Edge::Kind::Destroy, std::min(Certainty, Tier::Probable));
 }
 
-/// Those that make_unique<Type>(E's arguments) may mean. Where types are equal
-/// no conversion is looked for; a copy is made by what takes the class alone.
-static llvm::SmallVector<BodyIndex, 4>
-constructorsTaking(const Program &P, llvm::StringRef Type, const Event &E) {
-  llvm::SmallVector<BodyIndex, 4> Exact, Others;
-  bool Copies = E.Arguments.size() == 1 && E.Arguments[0].Type == Type;
-  for (BodyIndex C : P.constructors(Type)) {
-    const auto &Parameters = P.Bodies[C].F->Parameters;
-    if (Parameters.size() != E.Arguments.size())
-      continue;
-    bool Same = llvm::equal(Parameters, E.Arguments,
-                            [](const Parameter &Takes, const Value &Given) {
-                              return Takes.Type == Given.Type;
-                            });
-    if (Same)
-      Exact.push_back(C);
-    else if (Parameters.size() != 1 || Parameters[0].Type != Type ||
-             Parameters[0].Arrow)
-      Others.push_back(C);
-  }
-  return Copies || !Exact.empty() ? Exact : Others;
-}
-
 void CallGraph::addBody(BodyIndex B) {
   const Function &F = *P.Bodies[B].F;
   for (uint32_t I = 0; I < F.Events.size(); ++I) {
@@ -217,14 +195,11 @@ void CallGraph::addBody(BodyIndex B) {
     }
     if (!Rules.Destroys.find(E).empty())
       addDestruction(B, I, E.Object.Type, Tier::Definite, 0);
-    for (const MakesRow *Row : Rules.Makes.find(E)) {
+    for (const MakesRow *Row : Rules.Makes.find(E))
       for (BodyIndex C : Types.runBy(*Row, F, E))
         addEdge({Edge::Kind::Call, B, C, I, {}, Tier::Definite});
-      auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type);
-      if (!Made.empty())
-        for (BodyIndex C : constructorsTaking(P, Made.front(), E))
-          addEdge({Edge::Kind::Call, B, C, I, {}, Tier::Definite});
-    }
+    for (BodyIndex C : constructorsMadeBy(P, Rules, E))
+      addEdge({Edge::Kind::Call, B, C, I, {}, Tier::Definite});
   }
 }
 

@@ -11,7 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Conditions.h"
-#include "TypeName.h"
+#include "MadeBy.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace stallfree;
@@ -213,11 +213,8 @@ bool Conditions::passArguments() {
       if (Calls && E.Callee && !P.bodies(E.Callee).empty())
         Note(*B.F, E, E.Callee);
       // make_unique<session>(fd)
-      for (const MakesRow *Row : Rules.Makes.find(E))
-        if (auto Made = templateArguments(Row->OfObject ? E.Object.Type : E.Type); !Made.empty())
-          for (BodyIndex C : P.constructors(Made.front()))
-            if (P.Bodies[C].F->Parameters.size() == E.Arguments.size())
-              Note(*B.F, E, P.Bodies[C].F->Id);
+      for (BodyIndex C : constructorsMadeBy(P, Rules, E))
+        Note(*B.F, E, P.Bodies[C].F->Id);
     }
   bool Any = false;
   llvm::DenseSet<FunctionId> Others = calledByOthers(P, Rules);

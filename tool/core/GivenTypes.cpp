@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GivenTypes.h"
-#include "TypeName.h"
+#include "MadeBy.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -31,8 +31,7 @@ GivenTypes::GivenTypes(const Program &P, RuleIndex &Rules) : P(P) {
         Passed[{E.Into.Owner ? E.Into.Owner : P.Bodies[B].F->Id, E.Into.Number}].Own = true;
       if (!E.Callee)
         continue;
-      for (const MakesRow *Row : Rules.Makes.find(E))
-        noteMade(B, E, Row->OfObject ? E.Object.Type : E.Type);
+      noteMade(B, E, Rules);
       llvm::SmallVector<FunctionId, 4> Callees = {E.Callee};
       if (E.Virtual)
         llvm::append_range(Callees, P.overriders(E.Callee));
@@ -57,14 +56,9 @@ void GivenTypes::noteCall(BodyIndex B, const Event &E,
 }
 
 /// make_unique<reader>(in): what its constructors are given.
-void GivenTypes::noteMade(BodyIndex B, const Event &E, llvm::StringRef Owner) {
-  auto Made = templateArguments(Owner);
-  if (Made.empty())
-    return;
-  for (BodyIndex C : P.constructors(Made.front())) {
+void GivenTypes::noteMade(BodyIndex B, const Event &E, RuleIndex &Rules) {
+  for (BodyIndex C : constructorsMadeBy(P, Rules, E)) {
     const Function &F = *P.Bodies[C].F;
-    if (F.Parameters.size() != E.Arguments.size())
-      continue;
     for (size_t I = 0; I < F.Parameters.size(); ++I)
       if (mayBeBase(F.Parameters[I].Type))
         note(Passed[{F.Id, int64_t(I)}], B, E.Arguments[I], F.Parameters[I].Type);

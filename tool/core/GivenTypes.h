@@ -44,7 +44,7 @@ private:
   };
   using Types = llvm::SmallVector<llvm::StringRef, 2>;
   void noteCall(BodyIndex B, const Event &E, llvm::ArrayRef<FunctionId> Callees);
-  void noteMade(BodyIndex B, const Event &E, llvm::StringRef Owner);
+  void noteMade(BodyIndex B, const Event &E, RuleIndex &Rules);
   void note(Places &At, BodyIndex B, const Value &V, llvm::StringRef Type);
   void hide(const Value &V);
   const Places *placesOf(const Function &F, const Value &V) const;
